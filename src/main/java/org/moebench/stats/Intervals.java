@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.stats;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
+
+/**
+ * Intervals for the centre of positive samples, such as one time per fork.
+ *
+ * <p>They are Student t intervals of the mean of the logarithms: the noise of times and rates is
+ * multiplicative and skewed to one side, and an interval on logarithms never reaches below zero.
+ */
+public final class Intervals {
+  /** The confidence level of every interval in reports. */
+  public static final double LEVEL = 0.95;
+
+  private Intervals() {}
+
+  /** The median with its interval at {@link #LEVEL}. */
+  public static Estimate of(double... samples) {
+    return of(samples, LEVEL);
+  }
+
+  /**
+   * The median of the samples, with the t interval of their geometric mean, widened where needed to
+   * contain the median. One sample has no interval: its bounds are NaN.
+   *
+   * @param level confidence level, between 0 and 1
+   * @throws IllegalArgumentException if there are no samples or one is not positive and finite
+   */
+  public static Estimate of(double[] samples, double level) {
+    double median = Samples.median(samples);
+    Estimate centre = ofLogarithms(Arrays.stream(samples).map(Intervals::logarithm), level);
+    if (!centre.hasInterval()) {
+      return new Estimate(median, Double.NaN, Double.NaN);
+    }
+    return new Estimate(median, Math.min(centre.low(), median), Math.max(centre.high(), median));
+  }
+
+  /** The logarithm of a sample that must be positive and finite. */
+  static double logarithm(double sample) {
+    if (!(sample > 0 && sample < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("sample " + sample + " is not positive and finite");
+    }
+    return Math.log(sample);
+  }
+
+  /** {@code exp} of the mean of the logarithms and of its t interval. */
+  static Estimate ofLogarithms(DoubleStream logarithms, double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("confidence level " + level + " is not between 0 and 1");
+    }
+    double[] logs = logarithms.toArray();
+    double mean = new Mean().evaluate(logs);
+    if (logs.length == 1) {
+      return new Estimate(Math.exp(mean), Double.NaN, Double.NaN);
+    }
+    double quantile =
+        new TDistribution(null, logs.length - 1).inverseCumulativeProbability((1 + level) / 2);
+    double half = quantile * new StandardDeviation().evaluate(logs, mean) / Math.sqrt(logs.length);
+    return new Estimate(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
+  }
+}
