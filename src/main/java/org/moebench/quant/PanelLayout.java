@@ -51,6 +51,13 @@ public record PanelLayout(QuantFormat format, int experts, int n, int k, int gro
           "K = %d does not fill whole bytes of %d %s codes: choose a multiple of %d"
               .formatted(k, perByte, format, perByte));
     }
+    if (Math.ceilDiv((long) n, PANEL) * PANEL * k > QuantizedMatrix.MAX_WEIGHTS) {
+      throw new UserError(
+          ExitStatus.TOO_LARGE,
+          ("an expert of N = %d by K = %d has more than %d weights in panels of %d columns:"
+                  + " choose a smaller shape")
+              .formatted(n, k, QuantizedMatrix.MAX_WEIGHTS, PANEL));
+    }
     long longest = elements(format, experts, n, k);
     if (longest > MAX_ARRAY) {
       throw new UserError(

@@ -23,6 +23,9 @@ package org.moebench.quant;
  * scale}, in float32.
  */
 public final class QuantizedMatrix {
+  /** Most weights of a matrix, so that even FP32's bytes fit an array. */
+  static final int MAX_WEIGHTS = (1 << 29) - Long.BYTES;
+
   private static final byte[] NO_BYTES = {};
   private static final short[] NO_SCALES = {};
 
@@ -50,13 +53,14 @@ public final class QuantizedMatrix {
   /** A matrix to be filled group by group. */
   static QuantizedMatrix allocate(QuantFormat format, int n, int k, int group) {
     checkShape(format, n, k, group);
-    int groups = Math.multiplyExact(n, k / group);
+    byte[] packed = new byte[packedLength(format, n, k)];
+    int groups = n * (k / group);
     return new QuantizedMatrix(
         format,
         n,
         k,
         group,
-        new byte[packedLength(format, n, k)],
+        packed,
         format.hasScales() ? new short[groups] : NO_SCALES,
         format.hasZeros() ? new byte[groups] : NO_BYTES);
   }
@@ -94,12 +98,11 @@ public final class QuantizedMatrix {
   }
 
   private static int packedLength(QuantFormat format, int n, int k) {
-    long length = n * CodeBytes.length(k, format.bits());
-    if (length > Integer.MAX_VALUE - Long.BYTES) {
+    if ((long) n * k > MAX_WEIGHTS) {
       throw new IllegalArgumentException(
-          "a matrix of " + n + " x " + k + " weights needs " + length + " bytes, too many for one");
+          "a matrix of " + n + " x " + k + " weights is too large: at most " + MAX_WEIGHTS);
     }
-    return (int) length;
+    return (int) (n * CodeBytes.length(k, format.bits()));
   }
 
   private static void checkLength(String what, int length, int expected) {
@@ -179,7 +182,7 @@ public final class QuantizedMatrix {
 
   /** All weights, row after row. */
   public float[] dequantize() {
-    float[] values = new float[Math.multiplyExact(n, k)];
+    float[] values = new float[n * k];
     for (int row = 0; row < n; row++) {
       for (int col = 0; col < k; col++) {
         values[row * k + col] = value(row, col);
