@@ -23,7 +23,7 @@ public final class PrefillFixtures {
       for (int i = 0; i < w.length; i++) {
         w[i] = (float) random.nextDouble(-1, 1);
       }
-      packed.pack(e, format.codec().quantize(w, n, k, group));
+      packed.pack(e, format.quantize(w, n, k, group));
     }
     return packed;
   }
