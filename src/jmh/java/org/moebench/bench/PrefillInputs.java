@@ -20,7 +20,10 @@ import org.moebench.simd.VectorApi;
 import org.moebench.simd.VectorShapes;
 import org.moebench.tensor.ExpertRows;
 import org.moebench.tensor.Rows;
+import org.moebench.workload.Progress;
+import org.moebench.workload.StoredWeights;
 import org.moebench.workload.SyntheticData;
+import org.moebench.workload.WeightSpec;
 import org.moebench.workload.WeightStore;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -81,16 +84,19 @@ public abstract class PrefillInputs extends MoeBenchmark {
     VectorApi.require();
     this.strategy = strategy;
     ExpertRows counts = new WorkloadSpec(workload, experts, rows, seed).resolve().rows();
-    WeightStore.StoredWeights stored =
-        WeightStore.load(
-            Path.of(cache), format, counts.experts(), n, k, group, seed, workers, line -> {});
+    WeightSpec spec = new WeightSpec(format, counts.experts(), n, k, group, seed);
+    StoredWeights stored = new WeightStore(Path.of(cache), workers, Progress.SILENT).load(spec);
     Rows input = PrefillJob.allocate(counts.total(), k);
     IntStream.range(0, counts.total())
         .parallel()
         .forEach(row -> SyntheticData.activations(seed, row, k, input.data(), input.index(row)));
     job =
         new PrefillJob(
-            counts, input, stored.weights(), kernel, new Launcher(workers),
+            counts,
+            input,
+            stored.weights(),
+            kernel,
+            new Launcher(workers),
             strategy.paddedRows(counts));
     inputHash = stored.hash() + "-" + hash(counts);
     countLaunches();
