@@ -40,7 +40,7 @@ public final class ProgressPrinter implements RunListener {
   static String line(Cell cell, RunProgress progress) {
     return String.format(
         Locale.ROOT,
-        "%3.0f%%  round %d/%d  %-34s %s, %s left",
+        "%3.0f%%  round %d/%d  %-33s %s, %s left",
         Math.floor(100 * progress.share()),
         progress.round(),
         progress.rounds(),

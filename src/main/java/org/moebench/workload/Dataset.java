@@ -106,8 +106,11 @@ record Dataset(
     if ((counts == null) == (generator == null)) {
       throw new IllegalArgumentException("either counts or a generator is needed");
     }
-    if (counts != null && counts.contains(null)) {
-      throw new IllegalArgumentException("a count is null");
+    if (counts != null) {
+      if (counts.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException("a count is null");
+      }
+      new ExpertRows(toArray(counts));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.moebench.fault.NearestName;
 import org.moebench.stats.NormalQuantile;
@@ -111,7 +112,8 @@ enum Family {
               + new TreeSet<>(given.keySet()));
     }
     if (!given.values().stream().allMatch(Double::isFinite) || !allows(given)) {
-      throw new IllegalArgumentException(id() + " cannot have the parameters " + given);
+      throw new IllegalArgumentException(
+          id() + " cannot have the parameters " + new TreeMap<>(given));
     }
   }
 

@@ -92,7 +92,7 @@ public final class Rescale {
     if ((long) cap * experts < total) {
       throw new UserError(
           ExitStatus.USAGE,
-          "maximum ratio %s leaves room for %d of %d rows on %d experts; raise it"
+          "maximum ratio %s leaves room for %s of %s rows on %s experts; raise it"
               .formatted(maxRatio, (long) cap * experts, total, experts));
     }
     return cap;

@@ -57,8 +57,8 @@ public record Workload(
       return this;
     }
     return new Workload(
-        "%s@%dx%d".formatted(name, experts, total),
-        "%s (rescaled to %d experts and %d rows)".formatted(description, experts, total),
+        "%s@%sx%s".formatted(name, experts, total),
+        "%s (rescaled to %s experts and %s rows)".formatted(description, experts, total),
         source,
         license,
         seed,
