@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.moebench.golden.GoldenCases;
 import org.moebench.tensor.ExpertRows;
 
 class DistributionsGoldenTest {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.moebench.golden.GoldenCases;
 import org.moebench.tensor.ExpertRows;
 
 class PrefillRescaleGoldenTest {

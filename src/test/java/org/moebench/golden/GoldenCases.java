@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.moebench.workload;
+package org.moebench.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,15 +13,17 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The cases of a golden file, one dynamic test each. */
-final class GoldenCases {
+public final class GoldenCases {
   private GoldenCases() {}
 
-  interface Check {
+  /** What is checked of a case. */
+  @FunctionalInterface
+  public interface Check {
     void run(JsonNode golden) throws Exception;
   }
 
   /** Every case of these kinds found in the file; fails if one of the kinds has none. */
-  static List<DynamicTest> tests(String file, Set<String> kinds, Check check) {
+  public static List<DynamicTest> tests(String file, Set<String> kinds, Check check) {
     List<DynamicTest> tests = new ArrayList<>();
     List<String> found = new ArrayList<>();
     for (JsonNode golden : read(file).get("cases")) {
@@ -37,7 +39,7 @@ final class GoldenCases {
     return tests;
   }
 
-  static JsonNode read(String file) {
+  public static JsonNode read(String file) {
     try (InputStream in = GoldenCases.class.getResourceAsStream("/golden/" + file)) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
@@ -45,7 +47,7 @@ final class GoldenCases {
     }
   }
 
-  static int[] counts(JsonNode array) {
+  public static int[] counts(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false)
         .flatMapToInt(count -> IntStream.of(count.intValue()))
         .toArray();

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.bench;
+
+import org.moebench.gemm.GemmVariant;
+import org.moebench.prefill.PrefillVariant;
+import org.moebench.result.Correctness;
+import org.moebench.tensor.Rows;
+import org.moebench.verify.PrefillVerifier;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One prefill call of a strategy: every routed row through its expert's projection. */
+public class PrefillBenchmark extends PrefillInputs {
+  @Param({"per-expert", "grouped"})
+  public String strategy;
+
+  private PrefillVerifier verifier;
+  private Correctness verified;
+
+  /** A strategy that does not match the reference gets no time. */
+  @Setup
+  public void prepareAndVerify() {
+    PrefillVariant variant = PrefillVariant.of(strategy);
+    prepare(variant.create(threshold), GemmVariant.VECTOR_PANEL.create(format));
+    verifier = new PrefillVerifier(job(), threshold);
+    verified = verifier.run(strategy());
+    check(verified);
+  }
+
+  @Benchmark
+  public Rows prefill() {
+    return call();
+  }
+
+  /** The last output must still be right: catches races and drift while timing. */
+  @TearDown
+  public void compareLastOutput() {
+    Correctness last = verifier.compare();
+    check(last);
+    publish(verified);
+    stop();
+  }
+
+  private void check(Correctness correctness) {
+    if (!correctness.passed()) {
+      publish(correctness);
+      stop();
+      throw new IllegalStateException("does not match its reference: " + correctness.message());
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.quant;
+
+/** INT2, symmetric and asymmetric: 16 codes per word. */
+final class VectorInt2Dequantizer implements PanelDequantizer {
+  @Override
+  public void dequantize(PackedWeights w, int expert, int panel, float[] to, int at) {
+    VectorIntPanel.dequantize(w, expert, panel, to, at, 2);
+  }
+}

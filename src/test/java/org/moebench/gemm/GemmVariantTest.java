@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.moebench.prefill.PrefillFixtures;
+import org.moebench.quant.PackedWeights;
+import org.moebench.quant.QuantFormat;
+import org.moebench.tensor.Rows;
+import org.moebench.verify.ErrorBound;
+
+@Tag("width")
+class GemmVariantTest {
+  private static final int CANARY = 20;
+
+  // Every remainder of a tile, the edges of several tiles, and of a block of rows.
+  private static final int[] ROWS =
+      IntStream.concat(IntStream.rangeClosed(0, 26), IntStream.of(36, 37, 479, 480, 481, 500))
+          .toArray();
+
+  @ParameterizedTest
+  @EnumSource(QuantFormat.class)
+  void everyVariantMatchesTheReferenceAtEveryTileEdge(QuantFormat format) {
+    PackedWeights weights = PrefillFixtures.weights(format, 2, 65, 64, 32);
+    for (GemmVariant variant : GemmVariant.values()) {
+      for (int rows : ROWS) {
+        check(variant, weights, rows, 0, weights.panels());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(QuantFormat.class)
+  void everyColumnCountAndPerRowScalesMatch(QuantFormat format) {
+    for (int n : new int[] {1, 8, 15, 16, 31, 32, 33, 63, 64, 96, 97}) {
+      PackedWeights weights = PrefillFixtures.weights(format, 1, n, 52, 52);
+      for (GemmVariant variant : GemmVariant.values()) {
+        check(variant, weights, 13, 0, weights.panels());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(QuantFormat.class)
+  void aRangeOfPanelsLeavesOtherColumnsAlone(QuantFormat format) {
+    PackedWeights weights = PrefillFixtures.weights(format, 1, 150, 32, 32);
+    for (GemmVariant variant : GemmVariant.values()) {
+      check(variant, weights, 7, 1, 4);
+      check(variant, weights, 7, 3, 5);
+      check(variant, weights, 7, 2, 2);
+    }
+  }
+
+  @Test
+  void everyTileHeightMatchesWhateverTheWidth() {
+    // The kernel uses heights up to what the registers allow; all are there for wider machines.
+    PackedWeights weights = PrefillFixtures.weights(QuantFormat.FP32, 1, 32, 40, 40);
+    ErrorBound bound = new ErrorBound(40);
+    for (int height = 1; height <= 12; height++) {
+      Rows x = PrefillFixtures.rows(height, 40);
+      float[] packed = new float[height * 40];
+      for (int i = 0; i < packed.length; i++) {
+        packed[i] = x.data()[x.index(i % height) + i / height];
+      }
+      float[] c = new float[height * 32];
+      for (int column = 0; column < 32; column += 2 * org.moebench.simd.VectorShapes.LANES) {
+        int bo = weights.wordIndex(0, 0) + column;
+        VectorTiles.run(height, packed, 0, weights.floats(), bo, 40, c, column, 32);
+      }
+      for (int m = 0; m < height; m++) {
+        for (int n = 0; n < 32; n++) {
+          double[] w = ReferenceGemm.column(weights, 0, n);
+          ReferenceGemm.Element expected = ReferenceGemm.element(x, m, w);
+          assertThat(Math.abs(c[m * 32 + n] - expected.value()))
+              .as("height %d row %d column %d", height, m, n)
+              .isLessThanOrEqualTo(bound.of(expected.magnitude()));
+        }
+      }
+    }
+  }
+
+  private static void check(
+      GemmVariant variant, PackedWeights weights, int rows, int panelBegin, int panelEnd) {
+    int expert = weights.experts() - 1;
+    Rows x = PrefillFixtures.rows(rows, weights.k());
+    int stride = weights.n() + 3;
+    float[] data = new float[CANARY + rows * stride + CANARY];
+    Arrays.fill(data, -99);
+    Rows out = new Rows(data, CANARY, stride, rows);
+    ExpertPanels panels = new ExpertPanels(weights, expert, panelBegin, panelEnd);
+    variant.create(weights.format()).multiply(x, panels, out, new Workspace(weights.k()));
+    ErrorBound bound = new ErrorBound(weights.k());
+    float[] expected = new float[data.length];
+    Arrays.fill(expected, -99);
+    for (int n = panels.firstColumn(); n < panels.endColumn(); n++) {
+      double[] column = ReferenceGemm.column(weights, expert, n);
+      for (int m = 0; m < rows; m++) {
+        ReferenceGemm.Element element = ReferenceGemm.element(x, m, column);
+        int at = out.index(m) + n;
+        assertThat(Math.abs(data[at] - element.value()))
+            .as("%s %s rows %d row %d column %d", variant, weights.format(), rows, m, n)
+            .isLessThanOrEqualTo(bound.of(element.magnitude()));
+        expected[at] = data[at];
+      }
+    }
+    assertThat(Arrays.equals(data, expected)).as("elements outside were left alone").isTrue();
+  }
+}
