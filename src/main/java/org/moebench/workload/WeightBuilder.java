@@ -83,6 +83,7 @@ final class WeightBuilder {
           }
         });
     file.writeHeader(channel, checksums);
+    channel.force(false); // now, rather than in the background of what is measured next
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
