@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.moebench.prefill.PrefillVariant;
+import org.moebench.quant.QuantFormat;
+import org.moebench.run.Preset;
+import org.moebench.workload.Catalogue;
+import org.moebench.workload.Workload;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code list}: what can be measured. */
+@Command(
+    name = "list",
+    description = "List strategies, weight formats, workloads with their statistics, and presets.",
+    headerHeading = "Examples:%n" + "  ./run-bench.sh list%n" + "%n")
+final class ListCommand implements Callable<Integer> {
+  private static final int PUBLISHED_GROUP = 128;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintStream out = Commands.main(spec).terminal().out();
+    out.println("operation prefill: strategies");
+    for (PrefillVariant variant : PrefillVariant.values()) {
+      row(out, variant.id() + (variant.hasThreshold() ? "(T)" : ""), variant.description());
+    }
+    out.println("formats (--formats)");
+    for (QuantFormat format : QuantFormat.values()) {
+      double bits = format.bitsPerWeight(PUBLISHED_GROUP);
+      row(
+          out,
+          format.name(),
+          String.format(Locale.ROOT, "%.3f bits a weight in groups of 128", bits));
+    }
+    out.println("workloads (--workload)");
+    for (String name : Catalogue.names()) {
+      row(out, name, line(Catalogue.find(name, Catalogue.DEFAULT_SEED)));
+    }
+    out.println("presets (--preset)");
+    for (Preset preset : Preset.values()) {
+      row(out, preset.id(), preset.description());
+    }
+    return 0;
+  }
+
+  private static String line(Workload workload) {
+    Map<String, Double> statistics = workload.statistics();
+    return String.format(
+        Locale.ROOT,
+        "%d rows on %d of %d experts, max/mean %.1f, Gini %.2f",
+        workload.rows().total(),
+        workload.rows().active(),
+        workload.rows().experts(),
+        statistics.get("max_over_mean"),
+        statistics.get("gini"));
+  }
+
+  private static void row(PrintStream out, String name, String text) {
+    out.printf(Locale.ROOT, "  %-20s %s%n", name, text);
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.moebench.report.ReportWriter;
+import org.moebench.report.TerminalSummary;
+import org.moebench.result.ResultSet;
+import org.moebench.run.Outcome;
+import org.moebench.run.PlanText;
+import org.moebench.run.PrefillConfigs;
+import org.moebench.run.PrefillPlan;
+import org.moebench.run.PrefillRequest;
+import org.moebench.run.PrefillRun;
+import org.moebench.run.StopSignal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code prefill}: measures the prefill strategies and renders the report. */
+@Command(
+    name = "prefill",
+    description = "Measure which prefill strategy and pad threshold is best here, and say why.",
+    headerHeading =
+        "Examples:%n"
+            + "  ./run-bench.sh prefill%n"
+            + "  ./run-bench.sh prefill --preset full --formats INT4_SYM,FP8_E4M3%n"
+            + "  ./run-bench.sh prefill --workload dsr1-hot-32k --thresholds 64,256 --rounds 5%n"
+            + "  ./run-bench.sh prefill --histogram my-counts.csv --shape 1536x768 --out my-report%n"
+            + "  ./run-bench.sh prefill --preset full --dry-run%n"
+            + "%n")
+final class PrefillCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "quick",
+      description = "How much to run: smoke, quick or full (default: ${DEFAULT-VALUE}).")
+  private String preset;
+
+  @Option(names = "--formats", paramLabel = "A,B", split = ",", description = "Weight formats.")
+  private List<String> formats;
+
+  @Option(names = "--thresholds", paramLabel = "T,U", split = ",", description = "Pad thresholds.")
+  private List<Integer> thresholds;
+
+  @Option(names = "--workload", paramLabel = "NAME", description = "A workload; see list.")
+  private String workload;
+
+  @Option(
+      names = "--histogram",
+      paramLabel = "FILE",
+      description = "Your own rows per expert, as CSV or JSON.")
+  private Path histogram;
+
+  @Option(names = "--experts", paramLabel = "E", description = "Rescale the workload to E experts.")
+  private Integer experts;
+
+  @Option(names = "--rows", paramLabel = "R", description = "Rescale the workload to R rows.")
+  private Integer rows;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "NxK",
+      description = "Outputs x inputs of an expert, for example 768x384.")
+  private String shape;
+
+  @Option(
+      names = "--group",
+      paramLabel = "G",
+      description = "Columns of K that share a scale, or 'row' (default: 128).")
+  private String group;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "W",
+      description = "Workers of every launch (default: all processors).")
+  private Integer threads;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Rounds, one fork per cell in each.")
+  private Integer rounds;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of inputs and orders.")
+  private Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Output folder (default: " + Commands.PREFILL_OUT + ").")
+  private Path out;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Folder of the weight files (default: " + Commands.CACHE + ").")
+  private Path cache;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print cells, memory, disk and expected time; measure nothing.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Commands.main(spec).terminal();
+    PrefillPlan plan = PrefillPlan.of(PrefillConfigs.resolve(request(terminal)));
+    if (dryRun) {
+      terminal.out().print(PlanText.of(plan));
+      return 0;
+    }
+    try (StopSignal stop = StopSignal.onShutdown()) {
+      ResultSet results =
+          new PrefillRun(plan, command(), terminal.err(), terminal.rewritable()).run(stop);
+      show(results, plan.config().out(), terminal);
+      return Outcome.of(results).code();
+    }
+  }
+
+  private static void show(ResultSet results, Path folder, Terminal terminal) {
+    ReportWriter.write(results, folder);
+    PrintStream to = terminal.out();
+    to.println(TerminalSummary.render(results, terminal.colour()));
+    to.println("page: " + folder.resolve(Commands.PAGE).toUri());
+  }
+
+  private PrefillRequest request(Terminal terminal) {
+    return new PrefillRequest(
+        preset,
+        formats,
+        thresholds,
+        workload,
+        histogram,
+        experts,
+        rows,
+        shape,
+        group,
+        threads,
+        rounds,
+        seed,
+        Objects.requireNonNullElse(out, terminal.root().resolve(Commands.PREFILL_OUT)),
+        Objects.requireNonNullElse(cache, terminal.root().resolve(Commands.CACHE)));
+  }
+
+  private String command() {
+    return ShellWords.join(
+        "./run-bench.sh", spec.root().commandLine().getParseResult().originalArgs());
+  }
+}

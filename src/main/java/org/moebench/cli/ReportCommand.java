@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.cli;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.moebench.report.ReportWriter;
+import org.moebench.report.TerminalSummary;
+import org.moebench.result.ResultFiles;
+import org.moebench.result.ResultSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: renders a result file again, without measuring. */
+@Command(
+    name = "report",
+    description = "Render the report of a results file again; measures nothing.",
+    headerHeading =
+        "Examples:%n"
+            + "  ./run-bench.sh report%n"
+            + "  ./run-bench.sh report reports/latest/prefill/results.json --out page%n"
+            + "%n")
+final class ReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A results file (default: " + Commands.PREFILL_RESULTS + ").")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Output folder (default: the folder of FILE).")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Commands.main(spec).terminal();
+    Path from = Objects.requireNonNullElse(file, terminal.root().resolve(Commands.PREFILL_RESULTS));
+    Path folder = Objects.requireNonNullElse(out, from.toAbsolutePath().getParent());
+    ResultSet results = ResultFiles.read(from);
+    ReportWriter.write(results, folder);
+    terminal.out().println(TerminalSummary.render(results, terminal.colour()));
+    terminal.out().println("page: " + folder.resolve(Commands.PAGE).toUri());
+    return 0;
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.run;
+
+import java.util.List;
+
+/**
+ * What came out of one fork.
+ *
+ * @param iterations milliseconds per call of every measured iteration; empty if it failed
+ * @param report what the fork said of itself; {@code null} if it said nothing
+ * @param failure why there is no time; {@code null} if there is one
+ */
+public record Fork<T>(List<Double> iterations, T report, String failure) {
+  public static <T> Fork<T> measured(List<Double> iterations, T report) {
+    return new Fork<>(List.copyOf(iterations), report, null);
+  }
+
+  public static <T> Fork<T> failed(T report, String failure) {
+    return new Fork<>(List.of(), report, failure);
+  }
+}

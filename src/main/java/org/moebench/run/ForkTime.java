@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.run;
+
+/** A rough guess of how long a fork takes, made before anything has been measured. */
+final class ForkTime {
+  /** Starting JVM and JMH, generating inputs, verifying. */
+  private static final double START_SECONDS = 1;
+
+  /** Reading weights and clearing buffers, per worker. */
+  private static final double BYTES_PER_SECOND = 1e9;
+
+  /** A vectorised kernel on one ordinary core. */
+  private static final double FLOPS_PER_WORKER = 7e10;
+
+  private ForkTime() {}
+
+  static double expectedSeconds(Timing timing, long heapBytes, double flopsPerCall, int workers) {
+    double call = flopsPerCall / (FLOPS_PER_WORKER * workers);
+    return START_SECONDS + heapBytes / (BYTES_PER_SECOND * workers) + timing.expectedSeconds(call);
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.run;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.moebench.fault.ExitStatus;
+import org.moebench.fault.UserError;
+import org.moebench.quant.QuantFormat;
+import org.moebench.result.Shape;
+import org.moebench.workload.Catalogue;
+import org.moebench.workload.Workload;
+
+/** Makes a checked configuration of a request; what is wrong with it is said in one line. */
+public final class PrefillConfigs {
+  /** Beyond this a typing error is likelier than such a machine. */
+  private static final int MOST_WORKERS = 1024;
+
+  private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})[xX×*](\\d{1,9})");
+
+  private PrefillConfigs() {}
+
+  /**
+   * Resolves a request.
+   *
+   * @throws UserError USAGE for a bad value, BAD_INPUT for a bad histogram
+   */
+  public static PrefillConfig resolve(PrefillRequest request) {
+    Preset preset = Preset.of(request.preset());
+    long seed = Objects.requireNonNullElse(request.seed(), Catalogue.DEFAULT_SEED);
+    WorkloadSpec source = source(request, preset, seed);
+    List<QuantFormat> formats = formats(request, preset);
+    List<Integer> thresholds = thresholds(request, preset);
+    int workers = workers(request);
+    RoundBudget budget = budget(request, preset);
+    int[] nk = shape(request, preset);
+    int group = group(request, nk[1]);
+    Workload workload = source.resolve();
+    return new PrefillConfig(
+        preset,
+        new Shape(workload.rows().experts(), nk[0], nk[1], group),
+        formats,
+        thresholds,
+        source,
+        workload,
+        workers,
+        seed,
+        preset.timing(),
+        budget,
+        request.out(),
+        request.cache());
+  }
+
+  private static WorkloadSpec source(PrefillRequest request, Preset preset, long seed) {
+    boolean own = request.histogram() != null;
+    if (own && request.workload() != null) {
+      throw usage("--workload and --histogram exclude each other: give one of them");
+    }
+    // The user's own counts are measured as they are; the preset scales only what it chose from.
+    int experts = Objects.requireNonNullElse(request.experts(), own ? 0 : preset.scale().experts());
+    int rows = Objects.requireNonNullElse(request.rows(), own ? 0 : preset.scale().rows());
+    if (request.experts() != null && experts < 1) {
+      throw usage("--experts " + experts + " is below 1");
+    }
+    if (request.rows() != null && rows < 1) {
+      throw usage("--rows " + rows + " is below 1");
+    }
+    String name =
+        own
+            ? WorkloadSpec.FILE + request.histogram().toAbsolutePath().normalize()
+            : Objects.requireNonNullElse(request.workload(), Catalogue.RECORDED);
+    return new WorkloadSpec(name, experts, rows, seed);
+  }
+
+  private static List<QuantFormat> formats(PrefillRequest request, Preset preset) {
+    if (request.formats() == null) {
+      return preset.formats();
+    }
+    return request.formats().stream()
+        .map(String::trim)
+        .map(PrefillConfigs::format)
+        .distinct()
+        .toList();
+  }
+
+  private static QuantFormat format(String name) {
+    if (name.isEmpty()) {
+      throw usage("--formats has an empty name; for example --formats INT4_SYM,FP8_E4M3");
+    }
+    return QuantFormat.of(name);
+  }
+
+  private static List<Integer> thresholds(PrefillRequest request, Preset preset) {
+    if (request.thresholds() == null) {
+      return preset.thresholds();
+    }
+    for (int threshold : request.thresholds()) {
+      if (threshold < 1) {
+        throw usage(
+            "--thresholds has " + threshold + ": a pad threshold is a number of rows, at least 1");
+      }
+    }
+    return request.thresholds().stream().distinct().sorted().toList();
+  }
+
+  private static int workers(PrefillRequest request) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int workers = Objects.requireNonNullElse(request.threads(), cores);
+    if (workers < 1 || workers > MOST_WORKERS) {
+      throw usage("--threads " + workers + " is not between 1 and " + MOST_WORKERS);
+    }
+    return workers;
+  }
+
+  private static RoundBudget budget(PrefillRequest request, Preset preset) {
+    if (request.rounds() == null) {
+      return preset.budget();
+    }
+    if (request.rounds() < 1) {
+      throw usage("--rounds " + request.rounds() + " is below 1");
+    }
+    return RoundBudget.exactly(request.rounds());
+  }
+
+  private static int[] shape(PrefillRequest request, Preset preset) {
+    if (request.shape() == null) {
+      return new int[] {preset.scale().n(), preset.scale().k()};
+    }
+    Matcher matcher = SHAPE.matcher(request.shape().trim());
+    if (!matcher.matches()) {
+      throw usage("--shape '" + request.shape() + "' is not NxK; for example --shape 768x384");
+    }
+    int n = Integer.parseInt(matcher.group(1));
+    int k = Integer.parseInt(matcher.group(2));
+    if (n < 1 || k < 1) {
+      throw usage("--shape " + request.shape() + ": N and K must be at least 1");
+    }
+    return new int[] {n, k};
+  }
+
+  private static int group(PrefillRequest request, int k) {
+    String text =
+        Objects.requireNonNullElse(request.group(), Integer.toString(Preset.GROUP)).trim();
+    if (text.equals("row")) {
+      return k;
+    }
+    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1) {
+      throw usage("--group '" + text + "' is neither a number of columns nor 'row'");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static UserError usage(String message) {
+    return new UserError(ExitStatus.USAGE, message);
+  }
+}
