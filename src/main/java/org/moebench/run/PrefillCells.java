@@ -3,6 +3,7 @@ package org.moebench.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,11 @@ final class PrefillCells {
   }
 
   private void addParts() {
-    QuantFormat any = config.formats().get(0);
+    // Any format will do where weights take no part: the one that loads fastest.
+    QuantFormat any =
+        config.formats().stream()
+            .min(Comparator.comparingLong(config::weightBytes))
+            .orElseThrow();
     cells.add(part("pack", any, 0, false));
     for (int threshold : config.thresholds()) {
       if (threshold <= lastThreshold()) {
@@ -123,7 +128,7 @@ final class PrefillCells {
         PARTS_BENCHMARK,
         params("part", part, format, threshold),
         config.timing(),
-        new Load(readsWeights ? config.weightBytes(format) : 0, paddedRows(threshold), 0));
+        new Load(config.weightBytes(format), paddedRows(threshold), 0));
   }
 
   /** What a cell's fork holds in memory and computes per call. */
