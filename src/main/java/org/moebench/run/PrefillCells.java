@@ -3,6 +3,8 @@ package org.moebench.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,9 @@ final class PrefillCells {
   }
 
   private void addParts() {
-    QuantFormat any = config.formats().get(0);
+    // Parts without weights load some all the same, as a whole call would: the smallest.
+    QuantFormat any =
+        Collections.min(config.formats(), Comparator.comparingLong(config::weightBytes));
     cells.add(part("pack", any, 0, false));
     for (int threshold : config.thresholds()) {
       if (threshold <= lastThreshold()) {
@@ -113,17 +117,17 @@ final class PrefillCells {
         new Load(config.weightBytes(format), paddedRows(threshold), executed));
   }
 
-  private Cell part(String part, QuantFormat format, int threshold, boolean readsWeights) {
-    String id = PARTS + "/" + (readsWeights ? format + "/" : "") + part;
+  private Cell part(String part, QuantFormat format, int threshold, boolean dequantizes) {
+    String id = PARTS + "/" + (dequantizes ? format + "/" : "") + part;
     return cell(
         threshold > 0 ? id + "/" + threshold : id,
         PARTS,
         part,
-        readsWeights ? format.name() : null,
+        dequantizes ? format.name() : null,
         PARTS_BENCHMARK,
         params("part", part, format, threshold),
         config.timing(),
-        new Load(readsWeights ? config.weightBytes(format) : 0, paddedRows(threshold), 0));
+        new Load(config.weightBytes(format), paddedRows(threshold), 0));
   }
 
   /** What a cell's fork holds in memory and computes per call. */
