@@ -3,7 +3,6 @@ package org.moebench.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,9 +82,9 @@ final class PrefillCells {
   }
 
   private void addParts() {
-    // Parts without weights load some all the same, as a whole call would: the smallest.
+    // Any format will do where weights take no part: the one that loads fastest.
     QuantFormat any =
-        Collections.min(config.formats(), Comparator.comparingLong(config::weightBytes));
+        config.formats().stream().min(Comparator.comparingLong(config::weightBytes)).orElseThrow();
     cells.add(part("pack", any, 0, false));
     for (int threshold : config.thresholds()) {
       if (threshold <= lastThreshold()) {

@@ -2,7 +2,6 @@
 package org.moebench.verify;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.moebench.gemm.ReferenceGemm;
 import org.moebench.prefill.PrefillJob;
@@ -54,9 +53,8 @@ public final class PrefillVerifier {
             .parallel()
             .mapToObj(this::compareExpert)
             .reduce(Comparison.NONE, Comparison::and);
-    String message = result.message == null ? unwritten() : result.message;
-    long total = (long) job.rows().total() * job.weights().n();
-    return new Correctness(result.compared, total, result.worst, message);
+    Comparison missing = new Comparison(0, 0, unwritten());
+    return result.and(missing).correctness((long) job.rows().total() * job.weights().n());
   }
 
   private Comparison compareExpert(int expert) {
@@ -75,31 +73,10 @@ public final class PrefillVerifier {
       for (int m : rows) {
         ReferenceGemm.Element expected = ReferenceGemm.element(input, m, column);
         float got = output.data()[output.index(m) + n];
-        sum = sum.and(compareElement(expert, m, n, got, expected, bound));
+        sum = sum.and(Comparison.of(expert, m, n, got, expected, bound));
       }
     }
     return sum;
-  }
-
-  private static Comparison compareElement(
-      int expert, int m, int n, float got, ReferenceGemm.Element expected, ErrorBound bound) {
-    double allowed = bound.of(expected.magnitude());
-    double error = Math.abs(got - expected.value());
-    boolean ok = error <= allowed; // false for NaN
-    String message =
-        ok
-            ? null
-            : String.format(
-                Locale.ROOT,
-                "expert %d, row %d, column %d: got %s, reference %s, bound %.3g",
-                expert,
-                m,
-                n,
-                got,
-                expected.value(),
-                allowed);
-    return new Comparison(
-        1, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / allowed, message);
   }
 
   private String unwritten() {
@@ -113,16 +90,5 @@ public final class PrefillVerifier {
       }
     }
     return null;
-  }
-
-  private record Comparison(long compared, double worst, String message) {
-    static final Comparison NONE = new Comparison(0, 0, null);
-
-    Comparison and(Comparison next) {
-      return new Comparison(
-          compared + next.compared,
-          Math.max(worst, next.worst),
-          message != null ? message : next.message);
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.moebench.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,13 +11,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.moebench.prefill.PrefillFixtures;
 import org.moebench.quant.PackedWeights;
 import org.moebench.quant.QuantFormat;
+import org.moebench.result.Correctness;
+import org.moebench.simd.VectorShapes;
 import org.moebench.tensor.Rows;
 import org.moebench.verify.ErrorBound;
+import org.moebench.verify.GemmVerifier;
 
 @Tag("width")
 class GemmVariantTest {
-  private static final int CANARY = 20;
-
   // Every remainder of a tile, the edges of several tiles, and of a block of rows.
   private static final int[] ROWS =
       IntStream.concat(IntStream.rangeClosed(0, 26), IntStream.of(36, 37, 479, 480, 481, 500))
@@ -69,7 +69,7 @@ class GemmVariantTest {
         packed[i] = x.data()[x.index(i % height) + i / height];
       }
       float[] c = new float[height * 32];
-      for (int column = 0; column < 32; column += 2 * org.moebench.simd.VectorShapes.LANES) {
+      for (int column = 0; column < 32; column += 2 * VectorShapes.LANES) {
         int bo = weights.wordIndex(0, 0) + column;
         VectorTiles.run(height, packed, 0, weights.floats(), bo, 40, c, column, 32);
       }
@@ -87,28 +87,11 @@ class GemmVariantTest {
 
   private static void check(
       GemmVariant variant, PackedWeights weights, int rows, int panelBegin, int panelEnd) {
-    int expert = weights.experts() - 1;
     Rows x = PrefillFixtures.rows(rows, weights.k());
-    int stride = weights.n() + 3;
-    float[] data = new float[CANARY + rows * stride + CANARY];
-    Arrays.fill(data, -99);
-    Rows out = new Rows(data, CANARY, stride, rows);
-    ExpertPanels panels = new ExpertPanels(weights, expert, panelBegin, panelEnd);
-    variant.create(weights.format()).multiply(x, panels, out, new Workspace(weights.k()));
-    ErrorBound bound = new ErrorBound(weights.k());
-    float[] expected = new float[data.length];
-    Arrays.fill(expected, -99);
-    for (int n = panels.firstColumn(); n < panels.endColumn(); n++) {
-      double[] column = ReferenceGemm.column(weights, expert, n);
-      for (int m = 0; m < rows; m++) {
-        ReferenceGemm.Element element = ReferenceGemm.element(x, m, column);
-        int at = out.index(m) + n;
-        assertThat(Math.abs(data[at] - element.value()))
-            .as("%s %s rows %d row %d column %d", variant, weights.format(), rows, m, n)
-            .isLessThanOrEqualTo(bound.of(element.magnitude()));
-        expected[at] = data[at];
-      }
-    }
-    assertThat(Arrays.equals(data, expected)).as("elements outside were left alone").isTrue();
+    GemmVerifier verifier = new GemmVerifier(weights, weights.experts() - 1);
+    Correctness result = verifier.run(variant.create(weights.format()), x, panelBegin, panelEnd);
+    assertThat(result.message()).as("%s %s, %d rows", variant, weights.format(), rows).isNull();
+    int columns = Math.min(32 * panelEnd, weights.n()) - Math.min(32 * panelBegin, weights.n());
+    assertThat(result.compared()).isEqualTo((long) rows * columns);
   }
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.verify;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import org.moebench.gemm.GemmKernel;
+import org.moebench.gemm.GemmVariant;
+import org.moebench.launch.Launcher;
+import org.moebench.prefill.PrefillJob;
+import org.moebench.prefill.PrefillStrategy;
+import org.moebench.prefill.PrefillVariant;
+import org.moebench.quant.PackedWeights;
+import org.moebench.quant.QuantFormat;
+import org.moebench.result.Correctness;
+import org.moebench.simd.VectorApi;
+import org.moebench.simd.VectorShapes;
+import org.moebench.tensor.ExpertRows;
+import org.moebench.tensor.Rows;
+import org.moebench.workload.SyntheticData;
+
+/** The {@code verify} command: every variant in every format, at sizes around the tile edges. */
+public final class VerificationRun {
+  private static final long SEED = 42;
+  private static final int[] GEMM_ROWS = {1, 2, 5, 6, 7, 11, 12, 13, 23, 25, 48, 481};
+  private static final ExpertRows PREFILL_ROWS = new ExpertRows(0, 1, 13, 0, 24, 5, 523, 96, 0);
+  private static final int[] THRESHOLDS = {1, 12, 64, 1024};
+
+  private final PrintStream out;
+  private boolean passed = true;
+
+  private VerificationRun(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Verifies everything, printing a line per variant and format.
+   *
+   * @return whether all matched their reference
+   * @throws org.moebench.fault.UserError UNSUITABLE_JVM without the Vector API
+   */
+  public static boolean run(PrintStream out) {
+    VectorApi.require();
+    VerificationRun run = new VerificationRun(out);
+    out.printf(
+        Locale.ROOT,
+        "Verifying against the references, vectors of %d bits; errors as shares of their bound%n%n",
+        VectorShapes.BITS);
+    out.printf(
+        "%-8s %-14s %-11s %10s %10s  %s%n", "", "variant", "format", "compared", "worst", "");
+    for (QuantFormat format : QuantFormat.values()) {
+      run.gemm(format);
+    }
+    for (QuantFormat format : QuantFormat.values()) {
+      run.prefill(format);
+    }
+    out.println();
+    out.println(run.passed ? "All match their reference." : "MISMATCHES: see the lines above.");
+    return run.passed;
+  }
+
+  private void gemm(QuantFormat format) {
+    for (GemmVariant variant : List.of(GemmVariant.SCALAR, GemmVariant.VECTOR_PANEL)) {
+      Comparison sum = Comparison.NONE;
+      for (int group : new int[] {32, 128, 256}) {
+        PackedWeights weights = weights(format, 1, 97, 256, group);
+        GemmVerifier verifier = new GemmVerifier(weights, 0);
+        GemmKernel kernel = variant.create(format);
+        for (int rows : GEMM_ROWS) {
+          Correctness c = verifier.run(kernel, activations(rows, 256), 0, weights.panels());
+          sum = sum.and(new Comparison(c.compared(), c.worstRatio(), c.message()));
+        }
+      }
+      print("gemm", variant.id(), format, sum);
+    }
+  }
+
+  private void prefill(QuantFormat format) {
+    PackedWeights weights = weights(format, PREFILL_ROWS.experts(), 100, 128, 128);
+    try (Launcher launcher = new Launcher(Runtime.getRuntime().availableProcessors())) {
+      for (PrefillVariant variant : PrefillVariant.values()) {
+        Comparison sum = Comparison.NONE;
+        for (int threshold : variant.hasThreshold() ? THRESHOLDS : new int[] {0}) {
+          PrefillStrategy strategy = variant.create(threshold);
+          GemmKernel kernel = GemmVariant.VECTOR_PANEL.create(format);
+          PrefillJob job =
+              new PrefillJob(
+                  PREFILL_ROWS,
+                  activations(PREFILL_ROWS.total(), 128),
+                  weights,
+                  kernel,
+                  launcher,
+                  strategy.paddedRows(PREFILL_ROWS));
+          Correctness c = new PrefillVerifier(job, threshold).run(strategy);
+          sum = sum.and(new Comparison(c.compared(), c.worstRatio(), c.message()));
+        }
+        print("prefill", variant.id(), format, sum);
+      }
+    }
+  }
+
+  private void print(String operation, String variant, QuantFormat format, Comparison sum) {
+    passed &= sum.message() == null;
+    out.printf(
+        Locale.ROOT,
+        "%-8s %-14s %-11s %10d %10.4f  %s%n",
+        operation,
+        variant,
+        format,
+        sum.compared(),
+        sum.worst(),
+        sum.message() == null ? "PASSED" : "FAILED: " + sum.message());
+  }
+
+  private static PackedWeights weights(QuantFormat format, int experts, int n, int k, int group) {
+    PackedWeights packed = PackedWeights.allocate(format, experts, n, k, group);
+    for (int e = 0; e < experts; e++) {
+      float[] w = new float[n * k];
+      for (int row = 0; row < n; row++) {
+        SyntheticData.weights(SEED, e, row, k, w, row * k);
+      }
+      packed.pack(e, format.quantize(w, n, k, group));
+    }
+    return packed;
+  }
+
+  private static Rows activations(int rows, int k) {
+    Rows x = PrefillJob.allocate(rows, k);
+    for (int row = 0; row < rows; row++) {
+      SyntheticData.activations(SEED, row, k, x.data(), x.index(row));
+    }
+    return x;
+  }
+}
