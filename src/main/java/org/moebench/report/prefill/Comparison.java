@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.report.prefill;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.moebench.result.CellResult;
+import org.moebench.result.ForkSample;
+import org.moebench.stats.Estimate;
+import org.moebench.stats.PairedRatio;
+
+/**
+ * How much faster one cell is than another, from forks of the same rounds.
+ *
+ * @param speedUp time of the base / time of the cell: above 1 the cell is faster
+ * @param rounds rounds in which both were measured
+ */
+record Comparison(Estimate speedUp, int rounds) {
+  /** A smaller difference is not called one, however sure it is. */
+  static final double SMALLEST = 0.01;
+
+  /**
+   * Compares.
+   *
+   * @param level confidence level of the interval
+   */
+  static Comparison of(CellResult base, CellResult cell, double level) {
+    Map<Integer, Double> baseTimes = byRound(base);
+    Map<Integer, Double> cellTimes = byRound(cell);
+    baseTimes.keySet().retainAll(cellTimes.keySet());
+    cellTimes.keySet().retainAll(baseTimes.keySet());
+    if (baseTimes.isEmpty()) {
+      return new Comparison(new Estimate(Double.NaN, Double.NaN, Double.NaN), 0);
+    }
+    Estimate ratio = PairedRatio.of(values(baseTimes), values(cellTimes), level);
+    return new Comparison(ratio, baseTimes.size());
+  }
+
+  /** Whether the cell is faster beyond doubt and by enough to matter. */
+  boolean faster() {
+    return speedUp.low() > 1 && speedUp.value() >= 1 + SMALLEST;
+  }
+
+  /** Whether a gain large enough to matter is ruled out. */
+  boolean noGain() {
+    return speedUp.high() < 1 + SMALLEST;
+  }
+
+  /** Time per fork by round, in order of rounds; forks without a usable time are left out. */
+  static Map<Integer, Double> byRound(CellResult cell) {
+    Map<Integer, Double> times = new TreeMap<>();
+    for (ForkSample fork : cell.forks()) {
+      if (fork.median() > 0 && Double.isFinite(fork.median())) {
+        times.put(fork.round(), fork.median());
+      }
+    }
+    return times;
+  }
+
+  private static double[] values(Map<Integer, Double> times) {
+    return times.values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.report.prefill;
+
+import static org.moebench.report.document.Numbers.significant;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.moebench.report.chart.Canvas;
+import org.moebench.report.chart.Figure;
+import org.moebench.report.chart.Look;
+import org.moebench.report.chart.Palette;
+import org.moebench.report.chart.Plot;
+import org.moebench.result.CeilingSample;
+import org.moebench.result.CellResult;
+
+/** Useful rate against useful work per byte of weights, below the ceilings this run measured. */
+final class RooflineChart implements PrefillChart {
+  static final String SECTION = "roofline";
+
+  @Override
+  public String section() {
+    return SECTION;
+  }
+
+  @Override
+  public List<Figure> figures(PrefillCells cells) {
+    OptionalDouble fma = Ceilings.of(cells.set(), CeilingSample.FMA).median();
+    OptionalDouble read = Ceilings.of(cells.set(), CeilingSample.READ).median();
+    List<CellResult> points = points(cells);
+    if (fma.isEmpty() || read.isEmpty() || points.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Figure(
+            "roofline",
+            "Roofline: useful GFLOP/s against useful FLOP per byte of packed weights",
+            alt(points, fma.getAsDouble(), read.getAsDouble()),
+            "cells.csv",
+            canvas -> draw(points, fma.getAsDouble(), read.getAsDouble(), canvas)));
+  }
+
+  private static List<CellResult> points(PrefillCells cells) {
+    List<CellResult> points = new ArrayList<>();
+    for (String format : cells.formats()) {
+      cells.bestOfEach(format).stream()
+          .filter(cell -> intensity(cell) > 0 && cell.gflopsUseful() > 0)
+          .forEach(points::add);
+    }
+    return points;
+  }
+
+  /** Useful FLOP per byte of packed weights read; 0 if unknown. */
+  static double intensity(CellResult cell) {
+    boolean known = cell.gflopsUseful() != null && cell.weightBytes() != null;
+    return known && cell.weightBytes() > 0
+        ? cell.gflopsUseful() * cell.median() * 1e6 / cell.weightBytes()
+        : 0;
+  }
+
+  private static String alt(List<CellResult> points, double fma, double read) {
+    StringBuilder text = new StringBuilder();
+    text.append("FMA ceiling ").append(significant(fma)).append(" GFLOP/s, read ceiling ");
+    text.append(significant(read)).append(" GB/s.");
+    for (CellResult cell : points) {
+      text.append(' ').append(cell.format()).append(' ').append(PrefillCells.name(cell));
+      text.append(": ").append(significant(cell.gflopsUseful())).append(" GFLOP/s at ");
+      text.append(significant(intensity(cell))).append(" FLOP/byte.");
+    }
+    return text.toString();
+  }
+
+  private static XYChart draw(List<CellResult> points, double fma, double read, Canvas canvas) {
+    int height = canvas.pick(460, 400);
+    double ridge = Math.log10(fma / read);
+    double left = ridge;
+    double right = ridge;
+    double bottom = Math.log10(fma);
+    for (CellResult cell : points) {
+      left = Math.min(left, Math.log10(intensity(cell)));
+      right = Math.max(right, Math.log10(intensity(cell)));
+      bottom = Math.min(bottom, Math.log10(cell.gflopsUseful()));
+    }
+    left -= 0.25;
+    right += 0.3;
+    bottom -= 0.25;
+    double top = Math.log10(fma) + 0.15;
+    Plot plot =
+        new Plot(
+                canvas,
+                height,
+                "useful FLOP per byte of weights (log scale)",
+                "useful GFLOP/s (log scale)")
+            .range(left, right, bottom, top)
+            .logY(height - 130)
+            .logX(canvas.width() - 110);
+    roofs(plot, fma, read, left, right, bottom);
+    for (Strategy strategy : Strategy.values()) {
+      add(plot, strategy, points.stream().filter(c -> c.variant().equals(strategy.id())).toList());
+    }
+    return plot.chart();
+  }
+
+  private static void roofs(
+      Plot plot, double fma, double read, double left, double right, double bottom) {
+    double ridge = Math.log10(fma / read);
+    double flat = Math.log10(fma);
+    double foot = Math.max(left, bottom - Math.log10(read));
+    Look roof = Look.solid(Palette.PURPLE, SeriesMarkers.NONE);
+    Look slope = Look.dashed(Palette.ORANGE, SeriesMarkers.NONE, 12, 4, 3, 4);
+    plot.rule(
+        "FMA ceiling " + significant(fma) + " GFLOP/s",
+        new double[] {ridge, right},
+        new double[] {flat, flat},
+        roof);
+    plot.rule(
+        "read ceiling " + significant(read) + " GB/s",
+        new double[] {foot, ridge},
+        new double[] {foot + Math.log10(read), flat},
+        slope);
+  }
+
+  private static void add(Plot plot, Strategy strategy, List<CellResult> cells) {
+    if (!cells.isEmpty()) {
+      plot.points(
+          strategy.id(),
+          cells.stream().mapToDouble(cell -> Math.log10(intensity(cell))).toArray(),
+          cells.stream().mapToDouble(cell -> Math.log10(cell.gflopsUseful())).toArray(),
+          StrategyLook.of(strategy));
+    }
+  }
+}
