@@ -84,9 +84,7 @@ final class PrefillCells {
   private void addParts() {
     // Any format will do where weights take no part: the one that loads fastest.
     QuantFormat any =
-        config.formats().stream()
-            .min(Comparator.comparingLong(config::weightBytes))
-            .orElseThrow();
+        config.formats().stream().min(Comparator.comparingLong(config::weightBytes)).orElseThrow();
     cells.add(part("pack", any, 0, false));
     for (int threshold : config.thresholds()) {
       if (threshold <= lastThreshold()) {
@@ -118,13 +116,13 @@ final class PrefillCells {
         new Load(config.weightBytes(format), paddedRows(threshold), executed));
   }
 
-  private Cell part(String part, QuantFormat format, int threshold, boolean readsWeights) {
-    String id = PARTS + "/" + (readsWeights ? format + "/" : "") + part;
+  private Cell part(String part, QuantFormat format, int threshold, boolean dequantizes) {
+    String id = PARTS + "/" + (dequantizes ? format + "/" : "") + part;
     return cell(
         threshold > 0 ? id + "/" + threshold : id,
         PARTS,
         part,
-        readsWeights ? format.name() : null,
+        dequantizes ? format.name() : null,
         PARTS_BENCHMARK,
         params("part", part, format, threshold),
         config.timing(),

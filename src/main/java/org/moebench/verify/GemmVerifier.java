@@ -54,8 +54,7 @@ public final class GemmVerifier {
       for (int n = panels.firstColumn(); n < panels.endColumn(); n++) {
         ReferenceGemm.Element expected = ReferenceGemm.element(x, m, columns[n]);
         int at = out.index(m) + n;
-        result =
-            result.and(Comparison.of(expert, m, n, out.data()[at], expected, bound));
+        result = result.and(Comparison.of(expert, m, n, out.data()[at], expected, bound));
         out.data()[at] = CANARY;
       }
     }

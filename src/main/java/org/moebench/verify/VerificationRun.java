@@ -46,7 +46,8 @@ public final class VerificationRun {
         Locale.ROOT,
         "Verifying against the references, vectors of %d bits; errors as shares of their bound%n%n",
         VectorShapes.BITS);
-    out.printf("%-8s %-14s %-11s %10s %10s  %s%n", "", "variant", "format", "compared", "worst", "");
+    out.printf(
+        "%-8s %-14s %-11s %10s %10s  %s%n", "", "variant", "format", "compared", "worst", "");
     for (QuantFormat format : QuantFormat.values()) {
       run.gemm(format);
     }

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.moebench.prefill.PrefillFixtures;
 import org.moebench.quant.PackedWeights;
 import org.moebench.quant.QuantFormat;
-import org.moebench.tensor.Rows;
 import org.moebench.result.Correctness;
 import org.moebench.simd.VectorShapes;
+import org.moebench.tensor.Rows;
 import org.moebench.verify.ErrorBound;
 import org.moebench.verify.GemmVerifier;
 
@@ -89,11 +89,8 @@ class GemmVariantTest {
       GemmVariant variant, PackedWeights weights, int rows, int panelBegin, int panelEnd) {
     Rows x = PrefillFixtures.rows(rows, weights.k());
     GemmVerifier verifier = new GemmVerifier(weights, weights.experts() - 1);
-    Correctness result =
-        verifier.run(variant.create(weights.format()), x, panelBegin, panelEnd);
-    assertThat(result.message())
-        .as("%s %s, %d rows", variant, weights.format(), rows)
-        .isNull();
+    Correctness result = verifier.run(variant.create(weights.format()), x, panelBegin, panelEnd);
+    assertThat(result.message()).as("%s %s, %d rows", variant, weights.format(), rows).isNull();
     int columns = Math.min(32 * panelEnd, weights.n()) - Math.min(32 * panelBegin, weights.n());
     assertThat(result.compared()).isEqualTo((long) rows * columns);
   }
