@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     description = {"", "Verified, interleaved benchmarks of mixture-of-experts CPU kernels.", ""},
     subcommands = {
       PrefillCommand.class,
+      VerifyCommand.class,
       ListCommand.class,
       DoctorCommand.class,
       ReportCommand.class,

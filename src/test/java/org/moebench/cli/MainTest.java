@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.moebench.fault.ExitStatus;
+
+class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path root;
+
+  private int run(String... args) {
+    return Main.run(
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false,
+            root),
+        args);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** One line on standard error that has all parts, nothing on standard output. */
+  private void refused(ExitStatus status, List<String> parts, String... args) {
+    assertThat(run(args)).as(err()).isEqualTo(status.code());
+    assertThat(err().lines()).hasSize(1);
+    assertThat(err()).startsWith("error: ").contains(parts);
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void noArgumentsPrintAMenu() {
+    assertThat(run()).isZero();
+    assertThat(out()).startsWith("Examples:").contains("prefill", "doctor", "list", "report");
+    assertThat(err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prefill", "verify", "list", "doctor", "report"})
+  void helpOfEveryCommandStartsWithExamples(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out()).startsWith("Examples:\n  ./run-bench.sh " + command);
+    assertThat(out()).doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prefil,prefill",
+    "dcotor,doctor",
+    "reprot,report",
+    "jhm,jmh",
+  })
+  void unknownCommandsSuggestTheNearest(String typed, String meant) {
+    refused(ExitStatus.USAGE, List.of("'" + typed + "'", "did you mean '" + meant + "'"), typed);
+  }
+
+  @Test
+  void unknownOptionsSuggestTheNearest() {
+    refused(
+        ExitStatus.USAGE,
+        List.of("'--threshold'", "did you mean '--thresholds'"),
+        "prefill",
+        "--threshold=3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--preset | quik | 'quick'",
+        "--formats | INT4_SYN | 'INT4_SYM'",
+        "--workload | recorded-256 | 'recorded-256-31k'",
+        "--thresholds | 0 | at least 1",
+        "--thresholds | -3 | at least 1",
+        "--thresholds | many | not an int",
+        "--shape | 768 | NxK",
+        "--shape | 768x100 | not divisible",
+        "--group | 7 | not divisible",
+        "--threads | 0 | --threads 0",
+        "--threads | 99999999999 | not an int",
+        "--rounds | 0 | --rounds 0",
+        "--seed | x | not a long",
+      })
+  void badValuesAreUsageErrors(String option, String value, String part) {
+    refused(ExitStatus.USAGE, List.of(part), "prefill", "--dry-run", option, value);
+  }
+
+  @Test
+  void unexpectedArgumentsAndMissingValuesAreUsageErrors() {
+    refused(ExitStatus.USAGE, List.of("'smoke'", "prefill"), "prefill", "smoke");
+    err.reset();
+    refused(ExitStatus.USAGE, List.of("--rounds"), "prefill", "--rounds");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"3\\n-1\\n", "3\\n1.5\\n", "3\\n99999999999\\n", "''", "3\\nfour\\n"})
+  void badHistogramsAreBadInput(String text) throws Exception {
+    Path file = Files.writeString(root.resolve("h.csv"), text.replace("\\n", "\n"));
+    refused(
+        ExitStatus.BAD_INPUT,
+        List.of("h.csv"),
+        "prefill",
+        "--dry-run",
+        "--histogram",
+        file.toString());
+  }
+
+  @Test
+  void aMissingHistogramIsBadInput() {
+    refused(ExitStatus.BAD_INPUT, List.of("none.csv"), "prefill", "--histogram", "none.csv");
+  }
+
+  @Test
+  void whatDoesNotFitMemoryIsRefusedBeforeAnythingIsWritten() {
+    refused(
+        ExitStatus.TOO_LARGE,
+        List.of("FP32"),
+        "prefill",
+        "--formats",
+        "FP32",
+        "--shape",
+        "16384x16384");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void anOutputFolderThatCannotBeWrittenIsRefused() throws Exception {
+    Path file = Files.writeString(root.resolve("file"), "in the way");
+    refused(
+        ExitStatus.CANNOT_WRITE,
+        List.of("--out"),
+        "prefill",
+        "--preset",
+        "smoke",
+        "--out",
+        file.resolve("out").toString());
+  }
+
+  @Test
+  void anAllZeroHistogramIsAnEmptyResultWithAReport() throws Exception {
+    Path file = Files.writeString(root.resolve("h.csv"), "0\n0\n0\n");
+    int status = run("prefill", "--preset", "smoke", "--histogram", file.toString());
+    assertThat(status).as(err()).isZero();
+    Path folder = root.resolve("reports/latest/prefill");
+    assertThat(folder.resolve("results.json")).exists();
+    assertThat(folder.resolve("index.html")).exists();
+    assertThat(out()).contains("index.html");
+    assertThat(root.resolve("target/weights")).doesNotExist();
+
+    out.reset();
+    assertThat(run("report")).as(err()).isZero();
+    assertThat(out()).contains("index.html");
+  }
+
+  @Test
+  void theDryRunWritesNothing() {
+    assertThat(run("prefill", "--dry-run")).isZero();
+    assertThat(out()).contains("prefill/INT4_SYM/grouped", "time", "disk");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void badResultFilesAreBadInput() throws Exception {
+    Path file = Files.writeString(root.resolve("r.json"), "{\"schema\": \"other/1\"}");
+    refused(ExitStatus.BAD_INPUT, List.of("r.json", "other/1"), "report", file.toString());
+    err.reset();
+    refused(ExitStatus.BAD_INPUT, List.of("no.json"), "report", "no.json");
+  }
+
+  @Test
+  void debugAddsTheStackTrace() {
+    assertThat(run("prefill", "--preset", "x", "--debug")).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(err()).contains("unknown preset", "at org.moebench");
+  }
+
+  @Test
+  void listNamesStrategiesFormatsWorkloadsAndPresets() {
+    assertThat(run("list")).isZero();
+    assertThat(out())
+        .contains(
+            "per-expert", "pad-skip(T)", "INT4_SYM", "recorded-256-31k", "31440 rows", "quick");
+  }
+
+  @Test
+  void doctorSaysHowEverythingIs() {
+    run("doctor", "--out", root.resolve("o").toString(), "--cache", root.toString());
+    assertThat(out()).contains("JDK", "Vector API", "memory", "steal", "fonts", "disk");
+    assertThat(out().lines()).allMatch(line -> line.matches("(OK|WARN|FAIL| +->) .*"));
+  }
+
+  @Test
+  void coloursNeedATerminalAndNoObjection() {
+    Properties terminal = new Properties();
+    terminal.setProperty(Terminal.OUT_PROPERTY, "true");
+    terminal.setProperty(Terminal.ERR_PROPERTY, "true");
+    assertThat(Terminal.ofProcess(terminal, Map.of("TERM", "xterm")).colour()).isTrue();
+    assertThat(Terminal.ofProcess(terminal, Map.of("TERM", "xterm")).rewritable()).isTrue();
+    assertThat(Terminal.ofProcess(terminal, Map.of("TERM", "xterm", "NO_COLOR", "1")).colour())
+        .isFalse();
+    assertThat(Terminal.ofProcess(terminal, Map.of("TERM", "dumb")).rewritable()).isFalse();
+    assertThat(Terminal.ofProcess(new Properties(), Map.of("TERM", "xterm")).colour()).isFalse();
+  }
+
+  @Test
+  void commandLinesAreQuotedForTheShell() {
+    assertThat(ShellWords.join("./run-bench.sh", List.of("prefill", "--out", "my folder", "it's")))
+        .isEqualTo("./run-bench.sh prefill --out 'my folder' 'it'\\''s'");
+  }
+}
