@@ -93,7 +93,9 @@ public final class ResultFiles {
     Path folder = file.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+      // Not Files.createTempFile: that one is readable by its owner only.
+      Path temporary =
+          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
       try {
         Files.write(temporary, bytes);
         Files.move(
