@@ -6,9 +6,7 @@ package org.moebench.run;
  * overflows a {@code long} is {@link Long#MAX_VALUE}, which fits no machine.
  */
 final class ForkMemory {
-  /**
-   * JMH, the suite's own objects, generator and verification scratch, packing scratch of workers.
-   */
+  /** JMH, the suite's own objects, generator and verification scratch. */
   private static final long BASE_HEAP = 192L << 20;
 
   /** Code, metaspace, stacks and buffers of a fork outside its heap. */
@@ -19,7 +17,7 @@ final class ForkMemory {
   /**
    * Java heap of a fork.
    *
-   * @param weightBytes packed weights of all experts; 0 if the fork reads none
+   * @param weightBytes packed weights of all experts, and the workers' scratch memory
    * @param rows routed rows
    * @param paddedRows rows of a padded buffer; 0 if there is none
    * @param n output features

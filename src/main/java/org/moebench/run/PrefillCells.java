@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.moebench.gemm.Workspace;
 import org.moebench.prefill.PaddingPlan;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
@@ -142,9 +143,10 @@ final class PrefillCells {
       Timing timing,
       Load load) {
     int threshold = Integer.parseInt(params.get("threshold"));
+    long scratch = config.workers() * Workspace.bytes(shape.k());
     long heap =
         ForkMemory.heapBytes(
-            load.weightBytes(), rows.total(), load.paddedRows(), shape.n(), shape.k());
+            load.weightBytes() + scratch, rows.total(), load.paddedRows(), shape.n(), shape.k());
     return new Cell(
         id,
         operation,

@@ -4,6 +4,7 @@ package org.moebench.report.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -72,11 +73,12 @@ public final class Plot {
     styler.setPlotMargin(0);
     styler.setPlotContentSize(1.0);
     styler.setLegendPosition(LegendPosition.OutsideS);
-    styler.setLegendLayout(LegendLayout.Horizontal);
+    styler.setLegendLayout(canvas.pick(LegendLayout.Horizontal, LegendLayout.Vertical));
     styler.setLegendBorderColor(CLEAR);
     styler.setLegendBackgroundColor(CLEAR);
     styler.setLegendSeriesLineLength(canvas.pick(28, 20));
-    styler.setLegendPadding(canvas.pick(14, 8));
+    styler.setLegendPadding(canvas.pick(12, 6));
+    styler.setAxisTickPadding(canvas.pick(7, 5));
     styler.setMarkerSize(canvas.pick(10, 8));
     styler.setAntiAlias(true);
   }
@@ -93,12 +95,17 @@ public final class Plot {
   }
 
   /**
-   * Labels the x axis at whole numbers only; an empty label is none.
+   * Labels the x axis, which holds log2 of its values, at powers of two. Call it after {@link
+   * #range}.
    *
-   * @param pixels room for one whole number
+   * @param plotWidth pixels between the ends of the axis, roughly
    */
-  public Plot wholeX(DoubleFunction<String> label, int pixels) {
-    chart.getStyler().setXAxisTickMarkSpacingHint(pixels);
+  public Plot powersOfTwoX(int plotWidth) {
+    XYStyler styler = chart.getStyler();
+    double range = styler.getXAxisMax() - styler.getXAxisMin();
+    styler.setXAxisTickMarkSpacingHint((int) (plotWidth / range));
+    DoubleFunction<String> label =
+        x -> BigDecimal.valueOf(Math.pow(2, x)).stripTrailingZeros().toPlainString();
     chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> atWhole(x, label));
     return this;
   }
@@ -126,21 +133,6 @@ public final class Plot {
     double[] ends = {styler.getXAxisMin(), styler.getXAxisMax()};
     for (double line : LogLabels.grid(low, high)) {
       unnamed("y grid " + line, ends, new double[] {line, line}, GRID);
-    }
-    return this;
-  }
-
-  /** Makes the x axis logarithmic, as {@link #logY} does for y. */
-  public Plot logX(int plotWidth) {
-    XYStyler styler = chart.getStyler();
-    styler.setPlotGridVerticalLinesVisible(false).setAxisTicksMarksVisible(false);
-    double low = styler.getXAxisMin();
-    double high = styler.getXAxisMax();
-    styler.setXAxisTickMarkSpacingHint((int) (0.9 * plotWidth * LogLabels.STEP / (high - low)));
-    styler.setXAxisTickLabelsFormattingFunction(LogLabels::at);
-    double[] ends = {styler.getYAxisMin(), styler.getYAxisMax()};
-    for (double line : LogLabels.grid(low, high)) {
-      unnamed("x grid " + line, new double[] {line, line}, ends, GRID);
     }
     return this;
   }

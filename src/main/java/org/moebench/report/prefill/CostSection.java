@@ -8,8 +8,11 @@ import static org.moebench.report.document.Numbers.percent;
 import static org.moebench.report.document.Numbers.significant;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.moebench.report.document.Block;
 import org.moebench.report.document.Block.Column;
 import org.moebench.report.document.Block.Row;
@@ -34,7 +37,7 @@ final class CostSection {
 
   private static void costs(PrefillCells cells, List<Block> blocks) {
     List<Row> rows = new ArrayList<>();
-    List<String> doubts = new ArrayList<>();
+    Map<String, String> doubts = new LinkedHashMap<>();
     for (String format : cells.formats()) {
       CostModel.of(cells, format)
           .ifPresent(
@@ -42,7 +45,8 @@ final class CostSection {
                 rows.add(row(model));
                 for (CostModel.Cost cost : model.costs()) {
                   if (cost.doubt() != null) {
-                    doubts.add(format + ": " + cost.what() + " (" + cost.doubt() + ")");
+                    String doubt = cost.what() + " (" + cost.doubt() + "): ";
+                    doubts.merge(doubt, format, (some, more) -> some + ", " + more);
                   }
                 }
               });
@@ -70,7 +74,12 @@ final class CostSection {
     if (!doubts.isEmpty()) {
       blocks.add(
           new Block.Note(
-              Tone.PLAIN, "? Cannot be told from zero: " + String.join("; ", doubts) + "."));
+              Tone.PLAIN,
+              "? Cannot be told from zero: "
+                  + doubts.entrySet().stream()
+                      .map(doubt -> doubt.getKey() + doubt.getValue())
+                      .collect(Collectors.joining("; "))
+                  + "."));
     }
     TimeSplit.emptyLaunch(cells)
         .ifPresent(
@@ -89,13 +98,15 @@ final class CostSection {
     values.add(fixed(model.fit().rSquared(), 3));
     values.add(percent(model.fit().rmsRelativeResidual(), 1));
     values.add(String.valueOf(model.cells().size()));
-    return new Row(Tone.PLAIN, model.format(), values);
+    return new Row(Tone.PLAIN, "", values);
   }
 
   private static String cost(CostModel.Cost cost) {
     String error =
         Double.isFinite(cost.standardError()) ? " ± " + significant(cost.standardError()) : "";
-    return significant(cost.value()) + error + (cost.doubt() == null ? "" : " ?");
+    return (cost.value() == 0 ? "0" : significant(cost.value()))
+        + error
+        + (cost.doubt() == null ? "" : " ?");
   }
 
   private static void breakEvens(PrefillCells cells, List<Block> blocks) {
@@ -143,25 +154,27 @@ final class CostSection {
   }
 
   private static Row row(String format, BreakEven point, double now, double published) {
-    double needed = point.extra() + now;
     Optional<String> measured = Optional.of(now).filter(cost -> cost > 0).map(Numbers::significant);
+    boolean pays = point.high() <= 0;
+    String range = significant(point.low() + now) + " to " + significant(point.high() + now);
     return new Row(
         Tone.PLAIN,
         format,
         List.of(
             format,
             PrefillCells.name(point.padded()),
-            point.extra() <= 0 ? Numbers.NONE : significant(needed),
-            significant(point.low() + now) + " to " + significant(point.high() + now),
+            pays ? Numbers.NONE : significant(point.extra() + now),
+            pays ? Numbers.NONE : range,
             measured.orElse(Numbers.NONE),
-            now(point),
-            needed < published ? "yes" : "no"));
+            dearer(point, 0),
+            dearer(point, published - now)));
   }
 
-  private static String now(BreakEven point) {
-    if (point.low() <= 0 && point.high() >= 0) {
-      return "differs between rounds";
+  /** Whether pad-and-clip pays in every round if a launch costs this much more than it does. */
+  private static String dearer(BreakEven point, double more) {
+    if (point.high() < more) {
+      return "yes";
     }
-    return point.extra() <= 0 ? "yes" : "no";
+    return point.low() > more ? "no" : "differs between rounds";
   }
 }

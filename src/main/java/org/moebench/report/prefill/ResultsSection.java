@@ -59,7 +59,8 @@ final class ResultsSection {
   }
 
   private static Row row(PrefillCells cells, CellResult cell, PrefillVerdict verdict) {
-    List<String> values = new ArrayList<>(List.of(cell.format(), PrefillCells.name(cell)));
+    List<String> values =
+        new ArrayList<>(List.of(cell.format(), PrefillCells.name(cell).replace(" at ", " ")));
     if (!PrefillCells.timed(cell)) {
       values.add(cell.status() + ": " + cell.reason());
       Tone tone = cell.status() == Status.FAILED ? Tone.BAD : Tone.WARN;

@@ -36,7 +36,11 @@ final class RooflineChart implements PrefillChart {
     return List.of(
         new Figure(
             "roofline",
-            "Roofline: useful GFLOP/s against useful FLOP per byte of packed weights",
+            "Ceilings measured in this run: "
+                + significant(fma.getAsDouble())
+                + " GFLOP/s and "
+                + significant(read.getAsDouble())
+                + " GB/s",
             alt(points, fma.getAsDouble(), read.getAsDouble()),
             "cells.csv",
             canvas -> draw(points, fma.getAsDouble(), read.getAsDouble(), canvas)));
@@ -72,61 +76,58 @@ final class RooflineChart implements PrefillChart {
     return text.toString();
   }
 
+  /** x in powers of two, y in powers of ten, so that both axes have several labels. */
   private static XYChart draw(List<CellResult> points, double fma, double read, Canvas canvas) {
-    int height = canvas.pick(460, 400);
-    double ridge = Math.log10(fma / read);
-    double left = ridge;
-    double right = ridge;
+    int height = canvas.pick(460, 480);
+    double left = log2(fma / read);
+    double right = left;
     double bottom = Math.log10(fma);
     for (CellResult cell : points) {
-      left = Math.min(left, Math.log10(intensity(cell)));
-      right = Math.max(right, Math.log10(intensity(cell)));
+      left = Math.min(left, log2(intensity(cell)));
+      right = Math.max(right, log2(intensity(cell)));
       bottom = Math.min(bottom, Math.log10(cell.gflopsUseful()));
     }
-    left -= 0.25;
-    right += 0.3;
-    bottom -= 0.25;
-    double top = Math.log10(fma) + 0.15;
     Plot plot =
         new Plot(
                 canvas,
                 height,
                 "useful FLOP per byte of weights (log scale)",
                 "useful GFLOP/s (log scale)")
-            .range(left, right, bottom, top)
-            .logY(height - 130)
-            .logX(canvas.width() - 110);
-    roofs(plot, fma, read, left, right, bottom);
+            .range(left - 0.8, right + 0.8, bottom - 0.25, Math.log10(fma) + 0.15)
+            .powersOfTwoX(canvas.width() - 110)
+            .logY(height - canvas.pick(130, 230));
+    roofs(plot, fma, read, bottom - 0.25);
     for (Strategy strategy : Strategy.values()) {
       add(plot, strategy, points.stream().filter(c -> c.variant().equals(strategy.id())).toList());
     }
     return plot.chart();
   }
 
-  private static void roofs(
-      Plot plot, double fma, double read, double left, double right, double bottom) {
-    double ridge = Math.log10(fma / read);
+  private static void roofs(Plot plot, double fma, double read, double bottom) {
+    double ridge = log2(fma / read);
     double flat = Math.log10(fma);
-    double foot = Math.max(left, bottom - Math.log10(read));
+    double left = plot.chart().getStyler().getXAxisMin();
+    double right = plot.chart().getStyler().getXAxisMax();
+    double foot = Math.max(left, log2(Math.pow(10, bottom) / read));
     Look roof = Look.solid(Palette.PURPLE, SeriesMarkers.NONE);
     Look slope = Look.dashed(Palette.ORANGE, SeriesMarkers.NONE, 12, 4, 3, 4);
+    plot.rule("FMA ceiling", new double[] {ridge, right}, new double[] {flat, flat}, roof);
     plot.rule(
-        "FMA ceiling " + significant(fma) + " GFLOP/s",
-        new double[] {ridge, right},
-        new double[] {flat, flat},
-        roof);
-    plot.rule(
-        "read ceiling " + significant(read) + " GB/s",
+        "read ceiling",
         new double[] {foot, ridge},
-        new double[] {foot + Math.log10(read), flat},
+        new double[] {Math.log10(read * Math.pow(2, foot)), flat},
         slope);
+  }
+
+  private static double log2(double value) {
+    return Math.log(value) / Math.log(2);
   }
 
   private static void add(Plot plot, Strategy strategy, List<CellResult> cells) {
     if (!cells.isEmpty()) {
       plot.points(
           strategy.id(),
-          cells.stream().mapToDouble(cell -> Math.log10(intensity(cell))).toArray(),
+          cells.stream().mapToDouble(cell -> log2(intensity(cell))).toArray(),
           cells.stream().mapToDouble(cell -> Math.log10(cell.gflopsUseful())).toArray(),
           StrategyLook.of(strategy));
     }

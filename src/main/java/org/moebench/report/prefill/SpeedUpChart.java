@@ -93,13 +93,18 @@ final class SpeedUpChart implements PrefillChart {
     double room = Math.max(0.02, 0.06 * (high - low));
     int rowHeight = canvas.pick(64, 56);
     Plot plot =
-        new Plot(canvas, 130 + rows * rowHeight, "speed-up over per-expert (×)", "weight format")
+        new Plot(
+                canvas,
+                canvas.pick(140, 190) + rows * rowHeight,
+                "speed-up over per-expert (×)",
+                "weight format")
             .range(low - room, high + room, -0.5, rows - 0.5)
             .wholeY(y -> label(formats, y), rowHeight / 2);
     plot.chart()
         .getStyler()
-        .setXAxisDecimalPattern("0.0#")
+        .setXAxisDecimalPattern("0.00")
         .setPlotGridHorizontalLinesVisible(false);
+    plot.chart().getStyler().setAxisTicksMarksVisible(false);
     plot.chart().getStyler().setXAxisTickMarkSpacingHint(canvas.pick(90, 60));
     Look one =
         new Look(Palette.BLACK, SeriesMarkers.NONE, StrategyLook.of(Strategy.PER_EXPERT).stroke());

@@ -63,7 +63,7 @@ final class SweepChart implements PrefillChart {
   }
 
   private static XYChart draw(PrefillCells cells, String format, Canvas canvas) {
-    int height = canvas.pick(440, 380);
+    int height = canvas.pick(440, 420);
     double[] ends = thresholdRange(cells, format);
     double[] times = timeRange(cells.passed(format));
     boolean log = times[1] / times[0] >= LOG_FROM;
@@ -74,9 +74,9 @@ final class SweepChart implements PrefillChart {
     Plot plot =
         new Plot(canvas, height, "pad threshold T (rows per expert, log scale)", yTitle(log))
             .range(ends[0], ends[1], low - room, high + room)
-            .wholeX(x -> String.format(Locale.ROOT, "%d", Math.round(Math.pow(2, x))), 20);
+            .powersOfTwoX(canvas.width() - 110);
     if (log) {
-      plot.logY(height - 130);
+      plot.logY(height - canvas.pick(130, 190));
     }
     for (Strategy strategy : Strategy.values()) {
       List<CellResult> sweep = cells.passed(format, strategy);

@@ -67,7 +67,7 @@ final class WorkloadChart implements PrefillChart {
     Plot plot =
         new Plot(canvas, height, "experts, hottest first", "rows (log scale)")
             .range(0, right, BOTTOM, top)
-            .logY(height - 130);
+            .logY(height - canvas.pick(130, 150));
     plot.chart().getStyler().setXAxisDecimalPattern("0").setPlotGridVerticalLinesVisible(false);
     List<double[]> bars = new ArrayList<>();
     for (int i = 0; i < sorted.length; i++) {

@@ -30,7 +30,8 @@ final class WorkloadSection {
     facts.add(new Fact("workload", workload.name()));
     facts.add(new Fact("source", workload.source()));
     facts.add(new Fact("licence", workload.license()));
-    facts.add(new Fact("seed", workload.seed() == null ? "none: recorded" : "" + workload.seed()));
+    facts.add(
+        new Fact("seed", workload.seed() == null ? "none (recorded)" : workload.seed().toString()));
     facts.add(new Fact("projection", cells.set().shape().toString()));
     workload.statistics().forEach((name, value) -> facts.add(statistic(name, value)));
     blocks.add(new Block.Facts(facts));
@@ -61,7 +62,7 @@ final class WorkloadSection {
   private static Row row(FormatInfo format) {
     return new Row(
         Tone.PLAIN,
-        format.name(),
+        "",
         List.of(
             format.name(),
             fixed(format.bitsPerWeight(), 2),
