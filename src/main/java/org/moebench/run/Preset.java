@@ -20,7 +20,7 @@ public enum Preset {
       new Scale(32, 2048, 256, 256),
       List.of(INT4_SYM, FP8_E4M3),
       List.of(32, 128),
-      new Timing(1, 50, 2, 50),
+      new Timing(3, 150, 2, 50),
       RoundBudget.exactly(2)),
   /** All experts and rows, N and K a quarter of the published ones. */
   QUICK(
@@ -28,7 +28,7 @@ public enum Preset {
       new Scale(0, 0, 768, 384),
       List.of(INT4_SYM, INT8_SYM, FP8_E4M3),
       List.of(32, 128, 512, 1024),
-      new Timing(2, 100, 3, 150),
+      new Timing(4, 100, 3, 100),
       // Five minutes, less what weights, start and report take.
       new RoundBudget(3, 7, 270)),
   /** The configuration of the published benchmark. */
@@ -37,7 +37,7 @@ public enum Preset {
       new Scale(0, 0, 3072, 1536),
       List.of(QuantFormat.values()),
       List.of(16, 32, 64, 128, 256, 512, 1024),
-      new Timing(1, 100, 3, 100),
+      new Timing(2, 100, 3, 100),
       RoundBudget.exactly(3));
 
   /**

@@ -148,8 +148,8 @@ final class CostSection {
             number("break-even, µs per launch"),
             text("range over rounds"),
             number("empty launch here, µs"),
-            text("pays here"),
-            text("pays at the published cost"));
+            text("paid in every round"),
+            text("would at the published cost"));
     blocks.add(new Block.Table("Break-even cost of a launch", columns, rows, "break-even.csv"));
   }
 

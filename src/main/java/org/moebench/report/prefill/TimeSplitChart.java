@@ -84,7 +84,11 @@ final class TimeSplitChart implements PrefillChart {
       longest = Math.max(longest, start);
     }
     Plot plot =
-        new Plot(canvas, canvas.pick(140, 190) + rows * rowHeight, "time per call (ms)", " ")
+        new Plot(
+                canvas,
+                canvas.pick(140, 190) + rows * rowHeight,
+                "time per call (ms)",
+                "format and strategy")
             .range(0, longest * 1.05, -0.6, rows - 0.4)
             .wholeY(y -> rowLabel(splits, y), rowHeight / 2);
     plot.chart().getStyler().setAxisTicksMarksVisible(false);
