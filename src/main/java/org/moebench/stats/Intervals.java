@@ -50,17 +50,26 @@ public final class Intervals {
 
   /** {@code exp} of the mean of the logarithms and of its t interval. */
   static Estimate ofLogarithms(DoubleStream logarithms, double level) {
+    double[] logs = logarithms.toArray();
+    double deviation = logs.length == 1 ? Double.NaN : new StandardDeviation().evaluate(logs);
+    return ofLogarithms(logs, level, deviation, logs.length - 1);
+  }
+
+  /**
+   * The same with a deviation of one logarithm that is known from elsewhere; without degrees of
+   * freedom there is no interval.
+   */
+  static Estimate ofLogarithms(double[] logs, double level, double deviation, int degrees) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("confidence level " + level + " is not between 0 and 1");
     }
-    double[] logs = logarithms.toArray();
     double mean = new Mean().evaluate(logs);
-    if (logs.length == 1) {
+    if (degrees == 0) {
       return new Estimate(Math.exp(mean), Double.NaN, Double.NaN);
     }
     double quantile =
-        new TDistribution(null, logs.length - 1).inverseCumulativeProbability((1 + level) / 2);
-    double half = quantile * new StandardDeviation().evaluate(logs, mean) / Math.sqrt(logs.length);
+        new TDistribution(null, degrees).inverseCumulativeProbability((1 + level) / 2);
+    double half = quantile * deviation / Math.sqrt(logs.length);
     return new Estimate(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.stats;
 
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /**
  * The ratio of two cells that were measured in the same rounds.
@@ -28,12 +30,32 @@ public final class PairedRatio {
    *     and finite
    */
   public static Estimate of(double[] a, double[] b, double level) {
+    return Intervals.ofLogarithms(DoubleStream.of(logRatios(a, b)), level);
+  }
+
+  /**
+   * The same with the noise of all cells of these rounds, which makes the interval of few rounds
+   * much shorter. Should the two cells differ more from round to round than that noise explains,
+   * their own deviation is used, so that a cell noisier than the others is not trusted too much.
+   *
+   * @param noise noise of one measurement; where unknown, the result is that of the two cells alone
+   */
+  public static Estimate of(double[] a, double[] b, double level, PooledNoise noise) {
+    if (noise.degrees() == 0 || a.length < 2) {
+      return of(a, b, level);
+    }
+    double[] logs = logRatios(a, b);
+    double own = new StandardDeviation().evaluate(logs);
+    double pooled = Math.sqrt(2) * noise.deviation(); // of a difference of two measurements
+    return Intervals.ofLogarithms(logs, level, Math.max(own, pooled), noise.degrees());
+  }
+
+  private static double[] logRatios(double[] a, double[] b) {
     if (a.length != b.length || a.length == 0) {
       throw new IllegalArgumentException(a.length + " samples cannot be paired with " + b.length);
     }
-    return Intervals.ofLogarithms(
-        IntStream.range(0, a.length)
-            .mapToDouble(i -> Intervals.logarithm(a[i]) - Intervals.logarithm(b[i])),
-        level);
+    return IntStream.range(0, a.length)
+        .mapToDouble(i -> Intervals.logarithm(a[i]) - Intervals.logarithm(b[i]))
+        .toArray();
   }
 }

@@ -7,6 +7,7 @@ import org.moebench.result.CellResult;
 import org.moebench.result.ForkSample;
 import org.moebench.stats.Estimate;
 import org.moebench.stats.PairedRatio;
+import org.moebench.stats.PooledNoise;
 
 /**
  * How much faster one cell is than another, from forks of the same rounds.
@@ -21,9 +22,10 @@ record Comparison(Estimate speedUp, int rounds) {
   /**
    * Compares.
    *
+   * @param noise noise of one fork
    * @param level confidence level of the interval
    */
-  static Comparison of(CellResult base, CellResult cell, double level) {
+  static Comparison of(CellResult base, CellResult cell, PooledNoise noise, double level) {
     Map<Integer, Double> baseTimes = byRound(base);
     Map<Integer, Double> cellTimes = byRound(cell);
     baseTimes.keySet().retainAll(cellTimes.keySet());
@@ -31,7 +33,7 @@ record Comparison(Estimate speedUp, int rounds) {
     if (baseTimes.isEmpty()) {
       return new Comparison(new Estimate(Double.NaN, Double.NaN, Double.NaN), 0);
     }
-    Estimate ratio = PairedRatio.of(values(baseTimes), values(cellTimes), level);
+    Estimate ratio = PairedRatio.of(values(baseTimes), values(cellTimes), level, noise);
     return new Comparison(ratio, baseTimes.size());
   }
 

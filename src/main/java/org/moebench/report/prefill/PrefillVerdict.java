@@ -57,23 +57,25 @@ record PrefillVerdict(
     int comparisons = comparisons(cells, format, rivals.size());
     double level = 1 - DOUBT / Math.max(1, comparisons);
     CellResult baseline = cells.best(format, Strategy.PER_EXPERT).orElse(null);
-    List<Thresholds> sweeps = sweeps(cells, format, baseline, level);
+    Comparer comparer = Comparer.of(cells.passed(format), level);
+    List<Thresholds> sweeps = sweeps(cells, format, baseline, comparer);
     Optional<CellResult> winner = PrefillCells.fastest(rivals);
     List<CellResult> tied =
         rivals.stream()
-            .filter(rival -> !rival.equals(winner.orElseThrow()) && unbeaten(rival, rivals, level))
+            .filter(
+                rival -> !rival.equals(winner.orElseThrow()) && unbeaten(rival, rivals, comparer))
             .toList();
     Estimate speedUp = new Estimate(Double.NaN, Double.NaN, Double.NaN);
     if (winner.isPresent() && baseline != null) {
-      speedUp = Comparison.of(baseline, winner.get(), level).speedUp();
+      speedUp = comparer.compare(baseline, winner.get()).speedUp();
     }
     Outcome outcome = outcome(cells, rivals.size(), tied.size());
     return new PrefillVerdict(
         format, outcome, winner.orElse(null), tied, speedUp, sweeps, comparisons, level);
   }
 
-  private static boolean unbeaten(CellResult cell, List<CellResult> rivals, double level) {
-    return rivals.stream().noneMatch(rival -> Comparison.of(cell, rival, level).faster());
+  private static boolean unbeaten(CellResult cell, List<CellResult> rivals, Comparer comparer) {
+    return rivals.stream().noneMatch(rival -> comparer.compare(cell, rival).faster());
   }
 
   /** The sweep of one form of pad-and-clip. */
@@ -92,12 +94,12 @@ record PrefillVerdict(
   }
 
   private static List<Thresholds> sweeps(
-      PrefillCells cells, String format, CellResult baseline, double level) {
+      PrefillCells cells, String format, CellResult baseline, Comparer comparer) {
     List<Thresholds> sweeps = new ArrayList<>();
     for (Strategy strategy : Strategy.values()) {
       List<CellResult> sweep = cells.passed(format, strategy);
       if (strategy.padded() && !sweep.isEmpty()) {
-        sweeps.add(Thresholds.of(strategy, sweep, baseline, level));
+        sweeps.add(Thresholds.of(strategy, sweep, baseline, comparer));
       }
     }
     return List.copyOf(sweeps);

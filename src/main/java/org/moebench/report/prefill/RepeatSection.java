@@ -30,7 +30,9 @@ final class RepeatSection {
         new Block.Paragraph(
             "Statistics. A cell's figure is the median over forks of each fork's median; its 95%"
                 + " interval is Student's t on logarithms over forks. Ratios are taken between"
-                + " forks of the same round. A strategy is called best only if its interval"
+                + " forks of the same round; their interval uses the noise of one fork, pooled over"
+                + " all cells of the format (two-way layout of cells and rounds), or the two cells'"
+                + " own where that is larger. A strategy is called best only if its interval"
                 + " against every other strategy excludes 1 and the difference is at least "
                 + percent(Comparison.SMALLEST, 0)
                 + "; pad-and-clip is said to pay or not to pay by the same rule."

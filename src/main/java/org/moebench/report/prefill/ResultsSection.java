@@ -105,7 +105,8 @@ final class ResultsSection {
       return new Estimate(1, Double.NaN, Double.NaN);
     }
     Optional<CellResult> base = cells.best(cell.format(), Strategy.PER_EXPERT);
-    return base.map(b -> Comparison.of(b, cell, Intervals.LEVEL).speedUp())
+    Comparer comparer = Comparer.of(cells.passed(cell.format()), Intervals.LEVEL);
+    return base.map(b -> comparer.compare(b, cell).speedUp())
         .orElse(new Estimate(Double.NaN, Double.NaN, Double.NaN));
   }
 

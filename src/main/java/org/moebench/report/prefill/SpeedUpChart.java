@@ -14,7 +14,6 @@ import org.moebench.report.chart.Palette;
 import org.moebench.report.chart.Plot;
 import org.moebench.result.CellResult;
 import org.moebench.stats.Estimate;
-import org.moebench.stats.Intervals;
 
 /** Speed-up of each strategy's best cell over per-expert, with intervals, for all formats. */
 final class SpeedUpChart implements PrefillChart {
@@ -58,15 +57,15 @@ final class SpeedUpChart implements PrefillChart {
               base ->
                   cells.bestOfEach(format).stream()
                       .filter(cell -> !cell.equals(base))
-                      .map(cell -> dot(base, cell))
+                      .map(cell -> dot(cells, cell))
                       .filter(dot -> Double.isFinite(dot.speedUp().value()))
                       .forEach(dots::add));
     }
     return dots;
   }
 
-  private static Dot dot(CellResult base, CellResult cell) {
-    Estimate speedUp = Comparison.of(base, cell, Intervals.LEVEL).speedUp();
+  private static Dot dot(PrefillCells cells, CellResult cell) {
+    Estimate speedUp = ResultsSection.speedUp(cells, cell);
     Strategy strategy = Strategy.of(cell.variant()).orElseThrow();
     return new Dot(cell.format(), strategy, PrefillCells.name(cell), speedUp);
   }

@@ -36,21 +36,21 @@ record Thresholds(
    *
    * @param sweep its timed cells by ascending threshold, at least one
    * @param baseline the per-expert cell; {@code null} if it has no time
-   * @param level confidence level of every interval
+   * @param comparer compares the format's cells
    */
   static Thresholds of(
-      Strategy strategy, List<CellResult> sweep, CellResult baseline, double level) {
+      Strategy strategy, List<CellResult> sweep, CellResult baseline, Comparer comparer) {
     CellResult best = PrefillCells.fastest(sweep).orElseThrow();
     List<Integer> candidates =
         sweep.stream()
-            .filter(other -> !Comparison.of(other, best, level).faster())
+            .filter(other -> !comparer.compare(other, best).faster())
             .map(PrefillCells::threshold)
             .toList();
     List<Integer> measured = sweep.stream().map(PrefillCells::threshold).toList();
     Estimate speedUp = new Estimate(Double.NaN, Double.NaN, Double.NaN);
     Answer pays = Answer.CANNOT_TELL;
     if (baseline != null) {
-      Comparison gain = Comparison.of(baseline, best, level);
+      Comparison gain = comparer.compare(baseline, best);
       speedUp = gain.speedUp();
       pays = answer(gain);
     }

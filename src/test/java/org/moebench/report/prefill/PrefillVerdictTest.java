@@ -131,7 +131,7 @@ class PrefillVerdictTest {
             .cell(F, "per-expert", 6, 100, 200, 100)
             .cell(F, "grouped", 1, 50, 100)
             .build();
-    Comparison c = Comparison.of(set.cells().get(0), set.cells().get(1), 0.95);
+    Comparison c = Comparer.of(set.cells(), 0.95).compare(set.cells().get(0), set.cells().get(1));
     assertThat(c.rounds()).isEqualTo(2);
     assertThat(c.speedUp().value()).isCloseTo(2, within(1e-12));
   }
