@@ -77,7 +77,8 @@ public abstract class PrefillInputs extends MoeBenchmark {
   private PrefillJob job;
   private MachineCounters before;
   private String inputHash;
-  private long launches;
+  private long calls;
+  private long uncounted;
 
   /** Loads the inputs and allocates everything the strategy needs. */
   final void prepare(PrefillStrategy strategy, GemmKernel kernel) {
@@ -99,14 +100,7 @@ public abstract class PrefillInputs extends MoeBenchmark {
             new Launcher(workers),
             strategy.paddedRows(counts));
     inputHash = stored.hash() + "-" + hash(counts);
-    countLaunches();
     before = MachineCounters.now();
-  }
-
-  private void countLaunches() {
-    long earlier = job.launcher().launches();
-    strategy.run(job);
-    launches = job.launcher().launches() - earlier;
   }
 
   private String hash(ExpertRows counts) {
@@ -120,6 +114,7 @@ public abstract class PrefillInputs extends MoeBenchmark {
   /** One call. */
   final Rows call() {
     strategy.run(job);
+    calls++;
     return job.output();
   }
 
@@ -131,6 +126,16 @@ public abstract class PrefillInputs extends MoeBenchmark {
     return strategy;
   }
 
+  /** Launches so far belong to no call that is counted. */
+  final void startCounting() {
+    uncounted = job.launcher().launches();
+  }
+
+  private long launchesPerCall() {
+    long launches = job.launcher().launches() - uncounted;
+    return calls == 0 ? strategy.work(job.rows()).launches() : launches / calls;
+  }
+
   /** Hands the fork's report over and stops the workers. */
   final void publish(Correctness correctness) {
     MachineCounters now = MachineCounters.now();
@@ -139,7 +144,7 @@ public abstract class PrefillInputs extends MoeBenchmark {
         new ForkReport(
             VectorShapes.BITS,
             workers,
-            launches,
+            launchesPerCall(),
             job.rows().total(),
             work.rowsExecuted(),
             work.expertReads() * job.weights().bytesPerExpert(),
