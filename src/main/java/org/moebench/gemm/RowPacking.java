@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.gemm;
 
-import org.moebench.simd.VectorShapes;
 import org.moebench.tensor.Rows;
 
 /**
@@ -30,9 +29,10 @@ final class RowPacking {
     return (int) ((long) rows * block / blocks);
   }
 
-  /** Number of tiles for {@code rows} rows. */
-  static int tiles(int rows) {
-    return (rows + VectorShapes.TILE_ROWS - 1) / VectorShapes.TILE_ROWS;
+  /** Number of tiles for {@code rows} rows of k columns. */
+  static int tiles(int rows, int k) {
+    int tallest = VectorTiles.tallest(k);
+    return (rows + tallest - 1) / tallest;
   }
 
   /** Rows of tile {@code tile} of {@code tiles}: heights differ by at most one, taller first. */
@@ -42,7 +42,7 @@ final class RowPacking {
 
   /** Packs {@code rows} rows of {@code x} from {@code row} on, k columns each, tile after tile. */
   static void pack(Rows x, int row, int rows, int k, float[] to, int at) {
-    int tiles = tiles(rows);
+    int tiles = tiles(rows, k);
     int from = row;
     int o = at;
     for (int t = 0; t < tiles; t++) {

@@ -60,7 +60,7 @@ public final class VectorPanelGemm implements GemmKernel {
     PackedWeights weights = w.weights();
     boolean quantized = weights.format().hasScales();
     float[] b = quantized ? workspace.scratch() : weights.floats();
-    int tiles = RowPacking.tiles(rows);
+    int tiles = RowPacking.tiles(rows, weights.k());
     int ao = workspace.packedAt();
     int to = row;
     for (int t = 0; t < tiles; t++) {

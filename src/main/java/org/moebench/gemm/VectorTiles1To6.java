@@ -7,18 +7,22 @@ import static org.moebench.simd.VectorShapes.LANES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Register tiles of 1 to 6 rows, see {@link VectorTiles} for the contract they share. */
+/** Register tiles of 1 to 6 rows. */
 final class VectorTiles1To6 {
   private VectorTiles1To6() {}
 
-  /** 1 row × two vectors of columns; see the class comment. */
+  /** 1 row; see {@link VectorTiles}. */
   static void tile1(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
-    FloatVector l0 = FloatVector.zero(FLOAT);
-    FloatVector r0 = FloatVector.zero(FLOAT);
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z;
+    FloatVector r0 = z;
+    FloatVector bl, br, x;
     for (int p = 0; p < k; p++) {
-      FloatVector bl = FloatVector.fromArray(FLOAT, b, bo + p * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOAT, b, bo + p * PANEL + LANES);
-      FloatVector x = FloatVector.broadcast(FLOAT, a[ao + p]);
+      int i = ao + p;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
       l0 = x.fma(bl, l0);
       r0 = x.fma(br, r0);
     }
@@ -26,19 +30,21 @@ final class VectorTiles1To6 {
     r0.intoArray(c, co + LANES);
   }
 
-  /** 2 rows × two vectors of columns; see the class comment. */
+  /** 2 rows; see {@link VectorTiles}. */
   static void tile2(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
-    FloatVector l0 = FloatVector.zero(FLOAT);
-    FloatVector r0 = FloatVector.zero(FLOAT);
-    FloatVector l1 = FloatVector.zero(FLOAT);
-    FloatVector r1 = FloatVector.zero(FLOAT);
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z, l1 = z;
+    FloatVector r0 = z, r1 = z;
+    FloatVector bl, br, x;
     for (int p = 0; p < k; p++) {
-      FloatVector bl = FloatVector.fromArray(FLOAT, b, bo + p * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOAT, b, bo + p * PANEL + LANES);
-      FloatVector x = FloatVector.broadcast(FLOAT, a[ao + p * 2]);
+      int i = ao + p * 2;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
       l0 = x.fma(bl, l0);
       r0 = x.fma(br, r0);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 2 + 1]);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
       l1 = x.fma(bl, l1);
       r1 = x.fma(br, r1);
     }
@@ -48,24 +54,24 @@ final class VectorTiles1To6 {
     r1.intoArray(c, co + ldc + LANES);
   }
 
-  /** 3 rows × two vectors of columns; see the class comment. */
+  /** 3 rows; see {@link VectorTiles}. */
   static void tile3(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
-    FloatVector l0 = FloatVector.zero(FLOAT);
-    FloatVector r0 = FloatVector.zero(FLOAT);
-    FloatVector l1 = FloatVector.zero(FLOAT);
-    FloatVector r1 = FloatVector.zero(FLOAT);
-    FloatVector l2 = FloatVector.zero(FLOAT);
-    FloatVector r2 = FloatVector.zero(FLOAT);
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z, l1 = z, l2 = z;
+    FloatVector r0 = z, r1 = z, r2 = z;
+    FloatVector bl, br, x;
     for (int p = 0; p < k; p++) {
-      FloatVector bl = FloatVector.fromArray(FLOAT, b, bo + p * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOAT, b, bo + p * PANEL + LANES);
-      FloatVector x = FloatVector.broadcast(FLOAT, a[ao + p * 3]);
+      int i = ao + p * 3;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
       l0 = x.fma(bl, l0);
       r0 = x.fma(br, r0);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 3 + 1]);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
       l1 = x.fma(bl, l1);
       r1 = x.fma(br, r1);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 3 + 2]);
+      x = FloatVector.broadcast(FLOAT, a[i + 2]);
       l2 = x.fma(bl, l2);
       r2 = x.fma(br, r2);
     }
@@ -77,29 +83,27 @@ final class VectorTiles1To6 {
     r2.intoArray(c, co + 2 * ldc + LANES);
   }
 
-  /** 4 rows × two vectors of columns; see the class comment. */
+  /** 4 rows; see {@link VectorTiles}. */
   static void tile4(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
-    FloatVector l0 = FloatVector.zero(FLOAT);
-    FloatVector r0 = FloatVector.zero(FLOAT);
-    FloatVector l1 = FloatVector.zero(FLOAT);
-    FloatVector r1 = FloatVector.zero(FLOAT);
-    FloatVector l2 = FloatVector.zero(FLOAT);
-    FloatVector r2 = FloatVector.zero(FLOAT);
-    FloatVector l3 = FloatVector.zero(FLOAT);
-    FloatVector r3 = FloatVector.zero(FLOAT);
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z, l1 = z, l2 = z, l3 = z;
+    FloatVector r0 = z, r1 = z, r2 = z, r3 = z;
+    FloatVector bl, br, x;
     for (int p = 0; p < k; p++) {
-      FloatVector bl = FloatVector.fromArray(FLOAT, b, bo + p * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOAT, b, bo + p * PANEL + LANES);
-      FloatVector x = FloatVector.broadcast(FLOAT, a[ao + p * 4]);
+      int i = ao + p * 4;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
       l0 = x.fma(bl, l0);
       r0 = x.fma(br, r0);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 4 + 1]);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
       l1 = x.fma(bl, l1);
       r1 = x.fma(br, r1);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 4 + 2]);
+      x = FloatVector.broadcast(FLOAT, a[i + 2]);
       l2 = x.fma(bl, l2);
       r2 = x.fma(br, r2);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 4 + 3]);
+      x = FloatVector.broadcast(FLOAT, a[i + 3]);
       l3 = x.fma(bl, l3);
       r3 = x.fma(br, r3);
     }
@@ -113,34 +117,30 @@ final class VectorTiles1To6 {
     r3.intoArray(c, co + 3 * ldc + LANES);
   }
 
-  /** 5 rows × two vectors of columns; see the class comment. */
+  /** 5 rows; see {@link VectorTiles}. */
   static void tile5(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
-    FloatVector l0 = FloatVector.zero(FLOAT);
-    FloatVector r0 = FloatVector.zero(FLOAT);
-    FloatVector l1 = FloatVector.zero(FLOAT);
-    FloatVector r1 = FloatVector.zero(FLOAT);
-    FloatVector l2 = FloatVector.zero(FLOAT);
-    FloatVector r2 = FloatVector.zero(FLOAT);
-    FloatVector l3 = FloatVector.zero(FLOAT);
-    FloatVector r3 = FloatVector.zero(FLOAT);
-    FloatVector l4 = FloatVector.zero(FLOAT);
-    FloatVector r4 = FloatVector.zero(FLOAT);
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z, l1 = z, l2 = z, l3 = z, l4 = z;
+    FloatVector r0 = z, r1 = z, r2 = z, r3 = z, r4 = z;
+    FloatVector bl, br, x;
     for (int p = 0; p < k; p++) {
-      FloatVector bl = FloatVector.fromArray(FLOAT, b, bo + p * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOAT, b, bo + p * PANEL + LANES);
-      FloatVector x = FloatVector.broadcast(FLOAT, a[ao + p * 5]);
+      int i = ao + p * 5;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
       l0 = x.fma(bl, l0);
       r0 = x.fma(br, r0);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 5 + 1]);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
       l1 = x.fma(bl, l1);
       r1 = x.fma(br, r1);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 5 + 2]);
+      x = FloatVector.broadcast(FLOAT, a[i + 2]);
       l2 = x.fma(bl, l2);
       r2 = x.fma(br, r2);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 5 + 3]);
+      x = FloatVector.broadcast(FLOAT, a[i + 3]);
       l3 = x.fma(bl, l3);
       r3 = x.fma(br, r3);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 5 + 4]);
+      x = FloatVector.broadcast(FLOAT, a[i + 4]);
       l4 = x.fma(bl, l4);
       r4 = x.fma(br, r4);
     }
@@ -156,39 +156,33 @@ final class VectorTiles1To6 {
     r4.intoArray(c, co + 4 * ldc + LANES);
   }
 
-  /** 6 rows × two vectors of columns; see the class comment. */
+  /** 6 rows; see {@link VectorTiles}. */
   static void tile6(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
-    FloatVector l0 = FloatVector.zero(FLOAT);
-    FloatVector r0 = FloatVector.zero(FLOAT);
-    FloatVector l1 = FloatVector.zero(FLOAT);
-    FloatVector r1 = FloatVector.zero(FLOAT);
-    FloatVector l2 = FloatVector.zero(FLOAT);
-    FloatVector r2 = FloatVector.zero(FLOAT);
-    FloatVector l3 = FloatVector.zero(FLOAT);
-    FloatVector r3 = FloatVector.zero(FLOAT);
-    FloatVector l4 = FloatVector.zero(FLOAT);
-    FloatVector r4 = FloatVector.zero(FLOAT);
-    FloatVector l5 = FloatVector.zero(FLOAT);
-    FloatVector r5 = FloatVector.zero(FLOAT);
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z, l1 = z, l2 = z, l3 = z, l4 = z, l5 = z;
+    FloatVector r0 = z, r1 = z, r2 = z, r3 = z, r4 = z, r5 = z;
+    FloatVector bl, br, x;
     for (int p = 0; p < k; p++) {
-      FloatVector bl = FloatVector.fromArray(FLOAT, b, bo + p * PANEL);
-      FloatVector br = FloatVector.fromArray(FLOAT, b, bo + p * PANEL + LANES);
-      FloatVector x = FloatVector.broadcast(FLOAT, a[ao + p * 6]);
+      int i = ao + p * 6;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
       l0 = x.fma(bl, l0);
       r0 = x.fma(br, r0);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 6 + 1]);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
       l1 = x.fma(bl, l1);
       r1 = x.fma(br, r1);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 6 + 2]);
+      x = FloatVector.broadcast(FLOAT, a[i + 2]);
       l2 = x.fma(bl, l2);
       r2 = x.fma(br, r2);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 6 + 3]);
+      x = FloatVector.broadcast(FLOAT, a[i + 3]);
       l3 = x.fma(bl, l3);
       r3 = x.fma(br, r3);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 6 + 4]);
+      x = FloatVector.broadcast(FLOAT, a[i + 4]);
       l4 = x.fma(bl, l4);
       r4 = x.fma(br, r4);
-      x = FloatVector.broadcast(FLOAT, a[ao + p * 6 + 5]);
+      x = FloatVector.broadcast(FLOAT, a[i + 5]);
       l5 = x.fma(bl, l5);
       r5 = x.fma(br, r5);
     }

@@ -57,6 +57,15 @@ class GemmVariantTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "INT8_ASYM", "FP8_E4M3"})
+  void oddKMatches(QuantFormat format) {
+    PackedWeights weights = PrefillFixtures.weights(format, 1, 40, 37, 37);
+    for (int rows : ROWS) {
+      check(GemmVariant.VECTOR_PANEL, weights, rows, 0, weights.panels());
+    }
+  }
+
   @Test
   void everyTileHeightMatchesWhateverTheWidth() {
     // The kernel uses heights up to what the registers allow; all are there for wider machines.

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.gemm;
+
+import static org.moebench.quant.PanelLayout.PANEL;
+import static org.moebench.simd.VectorShapes.FLOAT;
+import static org.moebench.simd.VectorShapes.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Register tiles of 7 to 8 rows, two steps of k at a time (k is even). */
+final class VectorTiles7To8 {
+  private VectorTiles7To8() {}
+
+  /** 7 rows; see {@link VectorTiles}. */
+  static void tile7(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z, l1 = z, l2 = z, l3 = z, l4 = z, l5 = z, l6 = z;
+    FloatVector r0 = z, r1 = z, r2 = z, r3 = z, r4 = z, r5 = z, r6 = z;
+    FloatVector bl, br, x;
+    for (int p = 0; p < k; p += 2) {
+      int i = ao + p * 7;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
+      l0 = x.fma(bl, l0);
+      r0 = x.fma(br, r0);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
+      l1 = x.fma(bl, l1);
+      r1 = x.fma(br, r1);
+      x = FloatVector.broadcast(FLOAT, a[i + 2]);
+      l2 = x.fma(bl, l2);
+      r2 = x.fma(br, r2);
+      x = FloatVector.broadcast(FLOAT, a[i + 3]);
+      l3 = x.fma(bl, l3);
+      r3 = x.fma(br, r3);
+      x = FloatVector.broadcast(FLOAT, a[i + 4]);
+      l4 = x.fma(bl, l4);
+      r4 = x.fma(br, r4);
+      x = FloatVector.broadcast(FLOAT, a[i + 5]);
+      l5 = x.fma(bl, l5);
+      r5 = x.fma(br, r5);
+      x = FloatVector.broadcast(FLOAT, a[i + 6]);
+      l6 = x.fma(bl, l6);
+      r6 = x.fma(br, r6);
+      bl = FloatVector.fromArray(FLOAT, b, j + 1 * PANEL);
+      br = FloatVector.fromArray(FLOAT, b, j + 1 * PANEL + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i + 7]);
+      l0 = x.fma(bl, l0);
+      r0 = x.fma(br, r0);
+      x = FloatVector.broadcast(FLOAT, a[i + 8]);
+      l1 = x.fma(bl, l1);
+      r1 = x.fma(br, r1);
+      x = FloatVector.broadcast(FLOAT, a[i + 9]);
+      l2 = x.fma(bl, l2);
+      r2 = x.fma(br, r2);
+      x = FloatVector.broadcast(FLOAT, a[i + 10]);
+      l3 = x.fma(bl, l3);
+      r3 = x.fma(br, r3);
+      x = FloatVector.broadcast(FLOAT, a[i + 11]);
+      l4 = x.fma(bl, l4);
+      r4 = x.fma(br, r4);
+      x = FloatVector.broadcast(FLOAT, a[i + 12]);
+      l5 = x.fma(bl, l5);
+      r5 = x.fma(br, r5);
+      x = FloatVector.broadcast(FLOAT, a[i + 13]);
+      l6 = x.fma(bl, l6);
+      r6 = x.fma(br, r6);
+    }
+    l0.intoArray(c, co);
+    r0.intoArray(c, co + LANES);
+    l1.intoArray(c, co + ldc);
+    r1.intoArray(c, co + ldc + LANES);
+    l2.intoArray(c, co + 2 * ldc);
+    r2.intoArray(c, co + 2 * ldc + LANES);
+    l3.intoArray(c, co + 3 * ldc);
+    r3.intoArray(c, co + 3 * ldc + LANES);
+    l4.intoArray(c, co + 4 * ldc);
+    r4.intoArray(c, co + 4 * ldc + LANES);
+    l5.intoArray(c, co + 5 * ldc);
+    r5.intoArray(c, co + 5 * ldc + LANES);
+    l6.intoArray(c, co + 6 * ldc);
+    r6.intoArray(c, co + 6 * ldc + LANES);
+  }
+
+  /** 8 rows; see {@link VectorTiles}. */
+  static void tile8(float[] a, int ao, float[] b, int bo, int k, float[] c, int co, int ldc) {
+    FloatVector z = FloatVector.zero(FLOAT);
+    FloatVector l0 = z, l1 = z, l2 = z, l3 = z, l4 = z, l5 = z, l6 = z, l7 = z;
+    FloatVector r0 = z, r1 = z, r2 = z, r3 = z, r4 = z, r5 = z, r6 = z, r7 = z;
+    FloatVector bl, br, x;
+    for (int p = 0; p < k; p += 2) {
+      int i = ao + p * 8;
+      int j = bo + p * PANEL;
+      bl = FloatVector.fromArray(FLOAT, b, j);
+      br = FloatVector.fromArray(FLOAT, b, j + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i]);
+      l0 = x.fma(bl, l0);
+      r0 = x.fma(br, r0);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
+      l1 = x.fma(bl, l1);
+      r1 = x.fma(br, r1);
+      x = FloatVector.broadcast(FLOAT, a[i + 2]);
+      l2 = x.fma(bl, l2);
+      r2 = x.fma(br, r2);
+      x = FloatVector.broadcast(FLOAT, a[i + 3]);
+      l3 = x.fma(bl, l3);
+      r3 = x.fma(br, r3);
+      x = FloatVector.broadcast(FLOAT, a[i + 4]);
+      l4 = x.fma(bl, l4);
+      r4 = x.fma(br, r4);
+      x = FloatVector.broadcast(FLOAT, a[i + 5]);
+      l5 = x.fma(bl, l5);
+      r5 = x.fma(br, r5);
+      x = FloatVector.broadcast(FLOAT, a[i + 6]);
+      l6 = x.fma(bl, l6);
+      r6 = x.fma(br, r6);
+      x = FloatVector.broadcast(FLOAT, a[i + 7]);
+      l7 = x.fma(bl, l7);
+      r7 = x.fma(br, r7);
+      bl = FloatVector.fromArray(FLOAT, b, j + 1 * PANEL);
+      br = FloatVector.fromArray(FLOAT, b, j + 1 * PANEL + LANES);
+      x = FloatVector.broadcast(FLOAT, a[i + 8]);
+      l0 = x.fma(bl, l0);
+      r0 = x.fma(br, r0);
+      x = FloatVector.broadcast(FLOAT, a[i + 9]);
+      l1 = x.fma(bl, l1);
+      r1 = x.fma(br, r1);
+      x = FloatVector.broadcast(FLOAT, a[i + 10]);
+      l2 = x.fma(bl, l2);
+      r2 = x.fma(br, r2);
+      x = FloatVector.broadcast(FLOAT, a[i + 11]);
+      l3 = x.fma(bl, l3);
+      r3 = x.fma(br, r3);
+      x = FloatVector.broadcast(FLOAT, a[i + 12]);
+      l4 = x.fma(bl, l4);
+      r4 = x.fma(br, r4);
+      x = FloatVector.broadcast(FLOAT, a[i + 13]);
+      l5 = x.fma(bl, l5);
+      r5 = x.fma(br, r5);
+      x = FloatVector.broadcast(FLOAT, a[i + 14]);
+      l6 = x.fma(bl, l6);
+      r6 = x.fma(br, r6);
+      x = FloatVector.broadcast(FLOAT, a[i + 15]);
+      l7 = x.fma(bl, l7);
+      r7 = x.fma(br, r7);
+    }
+    l0.intoArray(c, co);
+    r0.intoArray(c, co + LANES);
+    l1.intoArray(c, co + ldc);
+    r1.intoArray(c, co + ldc + LANES);
+    l2.intoArray(c, co + 2 * ldc);
+    r2.intoArray(c, co + 2 * ldc + LANES);
+    l3.intoArray(c, co + 3 * ldc);
+    r3.intoArray(c, co + 3 * ldc + LANES);
+    l4.intoArray(c, co + 4 * ldc);
+    r4.intoArray(c, co + 4 * ldc + LANES);
+    l5.intoArray(c, co + 5 * ldc);
+    r5.intoArray(c, co + 5 * ldc + LANES);
+    l6.intoArray(c, co + 6 * ldc);
+    r6.intoArray(c, co + 6 * ldc + LANES);
+    l7.intoArray(c, co + 7 * ldc);
+    r7.intoArray(c, co + 7 * ldc + LANES);
+  }
+}
