@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     headerHeading =
         "Examples:%n"
             + "  ./run-bench.sh prefill                    which prefill strategy is best here?%n"
-            + "  ./run-bench.sh prefill --preset smoke     the same way in seconds, on a small problem%n"
+            + "  ./run-bench.sh prefill --preset smoke     the same in a minute, on a small problem%n"
             + "  ./run-bench.sh prefill --dry-run          what would run, in how much memory and time%n"
             + "  ./run-bench.sh doctor                     is this machine fit for measuring?%n"
             + "  ./run-bench.sh list                       strategies, formats, workloads, presets%n"

@@ -25,7 +25,7 @@ public final class PrefillJob {
    * Allocates output and scratch.
    *
    * @param rows routed rows per expert
-   * @param input routed activations [rows.total()][K], sorted by expert
+   * @param input routed activations [rows.total()][K], contiguous, sorted by expert
    * @param weights one matrix per expert
    * @param kernel multiplies the rows of one expert
    * @param launcher shares the launches over the workers
@@ -41,6 +41,17 @@ public final class PrefillJob {
     if (rows.experts() != weights.experts()) {
       throw new IllegalArgumentException(
           "rows for " + rows.experts() + " experts, weights of " + weights.experts());
+    }
+    if (input.count() != rows.total() || input.stride() != weights.k()) {
+      throw new IllegalArgumentException(
+          "activations of "
+              + input.count()
+              + " rows, "
+              + input.stride()
+              + " apart, for "
+              + rows.total()
+              + " rows of K = "
+              + weights.k());
     }
     this.rows = rows;
     this.input = input;

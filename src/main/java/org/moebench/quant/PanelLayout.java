@@ -62,14 +62,18 @@ public record PanelLayout(QuantFormat format, int experts, int n, int k, int gro
     if (longest > MAX_ARRAY) {
       throw new UserError(
           ExitStatus.TOO_LARGE,
-          ("%s weights of %d experts of N = %d by K = %d need an array of %d elements, more than"
-                  + " Java's 2^31: choose a smaller shape or fewer experts")
-              .formatted(format, experts, n, k, longest));
+          ("%s weights of %s experts of N = %s by K = %s need %s bytes in one array, more than the"
+                  + " 2^31 elements (8 GiB) of a Java array: choose a smaller shape or fewer experts")
+              .formatted(format, experts, n, k, bytes(longest)));
     }
   }
 
   private static UserError impossible(String message) {
     return new UserError(ExitStatus.USAGE, message);
+  }
+
+  private static long bytes(long elements) {
+    return elements > Long.MAX_VALUE / Integer.BYTES ? Long.MAX_VALUE : elements * Integer.BYTES;
   }
 
   /** Elements of words (or floats), saturating at {@link Long#MAX_VALUE}. */

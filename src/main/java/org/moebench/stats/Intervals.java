@@ -17,6 +17,9 @@ public final class Intervals {
   /** The confidence level of every interval in reports. */
   public static final double LEVEL = 0.95;
 
+  /** Fewer samples get no interval: that of two is tens of times as wide as they lie apart. */
+  static final int LEAST = 3;
+
   private Intervals() {}
 
   /** The median with its interval at {@link #LEVEL}. */
@@ -26,7 +29,7 @@ public final class Intervals {
 
   /**
    * The median of the samples, with the t interval of their geometric mean, widened where needed to
-   * contain the median. One sample has no interval: its bounds are NaN.
+   * contain the median. Fewer than three samples have no interval: its bounds are NaN.
    *
    * @param level confidence level, between 0 and 1
    * @throws IllegalArgumentException if there are no samples or one is not positive and finite
@@ -51,8 +54,8 @@ public final class Intervals {
   /** {@code exp} of the mean of the logarithms and of its t interval. */
   static Estimate ofLogarithms(DoubleStream logarithms, double level) {
     double[] logs = logarithms.toArray();
-    double deviation = logs.length == 1 ? Double.NaN : new StandardDeviation().evaluate(logs);
-    return ofLogarithms(logs, level, deviation, logs.length - 1);
+    int degrees = logs.length < LEAST ? 0 : logs.length - 1;
+    return ofLogarithms(logs, level, new StandardDeviation().evaluate(logs), degrees);
   }
 
   /**

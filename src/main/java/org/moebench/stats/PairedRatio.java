@@ -21,7 +21,7 @@ public final class PairedRatio {
 
   /**
    * The geometric mean of {@code a[i] / b[i]} with the t interval of the logarithms of these
-   * ratios. One pair has no interval: its bounds are NaN.
+   * ratios. Fewer than three pairs have no interval: its bounds are NaN.
    *
    * @param a one sample per round
    * @param b one sample per round, in the same rounds

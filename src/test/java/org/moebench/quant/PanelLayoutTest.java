@@ -23,10 +23,17 @@ class PanelLayoutTest {
 
   @Test
   void refusesArraysLongerThanJavaAllows() {
-    refuses(ExitStatus.TOO_LARGE, "array of", QuantFormat.FP32, 512, 3072, 1536, 128);
+    refuses(
+        ExitStatus.TOO_LARGE,
+        "9663676464 bytes in one array",
+        QuantFormat.FP32,
+        512,
+        3072,
+        1536,
+        128);
     int most = Integer.MAX_VALUE;
     refuses(ExitStatus.TOO_LARGE, "weights in panels", QuantFormat.FP32, most, most, most, 1);
-    refuses(ExitStatus.TOO_LARGE, "array of", QuantFormat.INT8_SYM, most, 1, 4, 4);
+    refuses(ExitStatus.TOO_LARGE, "bytes in one array", QuantFormat.INT8_SYM, most, 1, 4, 4);
   }
 
   @Test

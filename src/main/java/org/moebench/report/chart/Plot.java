@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -186,6 +187,16 @@ public final class Plot {
       y[3 * i + 2] = Double.NaN;
     }
     return unnamed(name, x, y, look);
+  }
+
+  /** Writes a text centred at a point of the plot. */
+  public Plot label(double x, double y, String text) {
+    chart
+        .getStyler()
+        .setAnnotationTextFont(chart.getStyler().getAxisTickLabelsFont())
+        .setAnnotationTextFontColor(chart.getStyler().getAxisTickLabelsColor());
+    chart.addAnnotation(new AnnotationText(text, x, y, false));
+    return this;
   }
 
   /** A legend entry for bars of a colour: a square that is drawn nowhere in the plot. */

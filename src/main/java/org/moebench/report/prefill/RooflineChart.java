@@ -4,8 +4,12 @@ package org.moebench.report.prefill;
 import static org.moebench.report.document.Numbers.significant;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.moebench.report.chart.Canvas;
@@ -19,6 +23,9 @@ import org.moebench.result.CellResult;
 /** Useful rate against useful work per byte of weights, below the ceilings this run measured. */
 final class RooflineChart implements PrefillChart {
   static final String SECTION = "roofline";
+
+  private static final double LABEL_RISE = 0.07;
+  private static final double LABEL_WIDTH = 0.6;
 
   @Override
   public String section() {
@@ -93,14 +100,31 @@ final class RooflineChart implements PrefillChart {
                 height,
                 "useful FLOP per byte of weights (log scale)",
                 "useful GFLOP/s (log scale)")
-            .range(left - 0.8, right + 0.8, bottom - 0.25, Math.log10(fma) + 0.15)
+            .range(left - 0.8, right + 0.8, bottom - 0.25, Math.log10(fma) + 0.18)
             .powersOfTwoX(canvas.width() - 110)
             .logY(height - canvas.pick(130, 230));
     roofs(plot, fma, read, bottom - 0.25);
     for (Strategy strategy : Strategy.values()) {
       add(plot, strategy, points.stream().filter(c -> c.variant().equals(strategy.id())).toList());
     }
+    labels(points).forEach((x, text) -> plot.label(x, Math.log10(fma) + LABEL_RISE, text));
     return plot.chart();
+  }
+
+  /** Names of the formats above their points, by x; formats that read as much share a label. */
+  private static Map<Double, String> labels(List<CellResult> points) {
+    TreeMap<Double, TreeSet<String>> families = new TreeMap<>();
+    for (CellResult cell : points) {
+      double x = log2(intensity(cell));
+      Double near = families.floorKey(x + LABEL_WIDTH);
+      boolean shared = near != null && near > x - LABEL_WIDTH;
+      families
+          .computeIfAbsent(shared ? near : x, key -> new TreeSet<>())
+          .add(cell.format().split("_", 2)[0]);
+    }
+    Map<Double, String> labels = new LinkedHashMap<>();
+    families.forEach((x, names) -> labels.put(x, String.join(" ", names)));
+    return labels;
   }
 
   private static void roofs(Plot plot, double fma, double read, double bottom) {
