@@ -38,10 +38,12 @@ public final class PairedRatio {
    * much shorter. Should the two cells differ more from round to round than that noise explains,
    * their own deviation is used, so that a cell noisier than the others is not trusted too much.
    *
-   * @param noise noise of one measurement; where unknown, the result is that of the two cells alone
+   * @param noise noise of one measurement; where it rests on no more than the two cells do, the
+   *     result is that of the two cells alone
    */
   public static Estimate of(double[] a, double[] b, double level, PooledNoise noise) {
-    if (noise.degrees() == 0 || a.length < 2) {
+    boolean knowsMore = noise.degrees() > a.length - 1;
+    if (!knowsMore || a.length < 2) {
       return of(a, b, level);
     }
     double[] logs = logRatios(a, b);

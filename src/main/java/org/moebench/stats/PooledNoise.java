@@ -9,13 +9,21 @@ import java.util.Arrays;
  * <p>Few rounds say little about the noise of one ratio: from three, Student's t needs a factor of
  * 4.3 at 95% and tens at the levels that many comparisons ask for. All cells of a round share the
  * machine's drift, so the logarithms of their times are taken as cell + round + noise (a two-way
- * layout without interaction); what remains after both is noise, and its deviation has {@code
- * (cells - 1) · (rounds - 1)} degrees of freedom.
+ * layout without interaction); what remains after both is noise, on {@code (cells - 1) · (rounds -
+ * 1)} degrees of freedom. Its deviation is estimated from the median residual, so that one
+ * disturbed fork does not blur every comparison; that costs about two thirds of the degrees of
+ * freedom.
  *
  * @param deviation standard deviation of the logarithm of one measurement, drift taken out
- * @param degrees degrees of freedom; 0 if there was nothing to estimate from
+ * @param degrees effective degrees of freedom; 0 if there was nothing to estimate from
  */
 public record PooledNoise(double deviation, int degrees) {
+  /** Deviation over median absolute deviation of a normal distribution. */
+  private static final double NORMAL_MAD = 1.4826;
+
+  /** Degrees of freedom that the median absolute deviation keeps. */
+  private static final double EFFICIENCY = 0.37;
+
   /** Nothing is known. */
   public static final PooledNoise UNKNOWN = new PooledNoise(Double.NaN, 0);
 
@@ -43,14 +51,18 @@ public record PooledNoise(double deviation, int degrees) {
       }
     }
     double mean = Arrays.stream(cellMean).average().orElseThrow();
-    double squares = 0;
+    double[] residuals = new double[cells * rounds];
     for (int c = 0; c < cells; c++) {
       for (int r = 0; r < rounds; r++) {
-        double residual = logs[c][r] - cellMean[c] - roundMean[r] + mean;
-        squares += residual * residual;
+        residuals[c * rounds + r] = Math.abs(logs[c][r] - cellMean[c] - roundMean[r] + mean);
       }
     }
-    int degrees = (cells - 1) * (rounds - 1);
-    return new PooledNoise(Math.sqrt(squares / degrees), degrees);
+    return robust(residuals, (cells - 1) * (rounds - 1));
+  }
+
+  private static PooledNoise robust(double[] absoluteResiduals, int degrees) {
+    double median = NORMAL_MAD * Samples.median(absoluteResiduals);
+    double deviation = median * Math.sqrt((double) absoluteResiduals.length / degrees);
+    return new PooledNoise(deviation, Math.max(1, (int) (EFFICIENCY * degrees)));
   }
 }

@@ -40,7 +40,6 @@ class PrefillPlanTest {
             "prefill/INT4_SYM/grouped",
             "parts/pack",
             "parts/gather-scatter/32",
-            "parts/gather-scatter/128",
             "parts/launches",
             "parts/INT4_SYM/dequantize");
     assertThat(plan.ceilings()).extracting(Cell::id).containsExactly("ceiling/fma", "ceiling/read");

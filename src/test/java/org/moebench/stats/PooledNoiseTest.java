@@ -14,7 +14,7 @@ class PooledNoiseTest {
     double[][] times = {{10, 20, 15}, {30, 60, 45}, {1, 2, 1.5}};
     PooledNoise noise = PooledNoise.of(times);
     assertThat(noise.deviation()).isCloseTo(0, within(1e-12));
-    assertThat(noise.degrees()).isEqualTo(4);
+    assertThat(noise.degrees()).isEqualTo(1); // 37% of 4
   }
 
   @Test
@@ -27,7 +27,21 @@ class PooledNoiseTest {
         times[c][r] = Math.exp(c * 0.1 + drift + 0.02 * random.nextGaussian());
       }
     }
-    assertThat(PooledNoise.of(times).deviation()).isCloseTo(0.02, within(0.001));
+    assertThat(PooledNoise.of(times).deviation()).isCloseTo(0.02, within(0.0015));
+  }
+
+  @Test
+  void oneDisturbedForkChangesLittle() {
+    SplittableRandom random = new SplittableRandom(9);
+    double[][] times = new double[10][4];
+    for (double[] cell : times) {
+      for (int r = 0; r < 4; r++) {
+        cell[r] = Math.exp(0.02 * random.nextGaussian());
+      }
+    }
+    double quiet = PooledNoise.of(times).deviation();
+    times[3][2] *= 2;
+    assertThat(PooledNoise.of(times).deviation()).isLessThan(4 * quiet);
   }
 
   @Test
@@ -65,8 +79,8 @@ class PooledNoiseTest {
       width += Math.log(pooled.high() / pooled.low());
       widthAlone += Math.log(alone.high() / alone.low());
     }
-    assertThat(covered / (double) runs).isBetween(0.985, 1.0);
-    assertThat(width).isLessThan(widthAlone / 2);
+    assertThat(covered / (double) runs).isBetween(0.98, 1.0);
+    assertThat(width).isLessThan(widthAlone);
   }
 
   @Test

@@ -31,7 +31,7 @@ final class RepeatSection {
             "Statistics. A cell's figure is the median over forks of each fork's median; its 95%"
                 + " interval is Student's t on logarithms over forks. Ratios are taken between"
                 + " forks of the same round; their interval uses the noise of one fork, pooled over"
-                + " all cells of the format (two-way layout of cells and rounds), or the two cells'"
+                + " all cells of the format (median residual of cells and rounds), or the two cells'"
                 + " own where that is larger. A strategy is called best only if its interval"
                 + " against every other strategy excludes 1 and the difference is at least "
                 + percent(Comparison.SMALLEST, 0)
