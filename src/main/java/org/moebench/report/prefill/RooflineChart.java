@@ -115,6 +115,9 @@ final class RooflineChart implements PrefillChart {
   private static Map<Double, String> labels(List<CellResult> points) {
     TreeMap<Double, TreeSet<String>> families = new TreeMap<>();
     for (CellResult cell : points) {
+      if (!cell.variant().equals(Strategy.GROUPED.id())) {
+        continue; // one label per format; the others lie near it, padding to its left
+      }
       double x = log2(intensity(cell));
       Double near = families.floorKey(x + LABEL_WIDTH);
       boolean shared = near != null && near > x - LABEL_WIDTH;
