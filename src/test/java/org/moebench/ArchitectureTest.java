@@ -30,7 +30,7 @@ class ArchitectureTest {
           List.of("fault"),
           List.of("tensor", "simd", "launch", "result"),
           List.of("stats", "quant", "ceiling"),
-          List.of("gemm"),
+          List.of("gemm", "routing"),
           List.of("prefill"),
           List.of("workload"),
           List.of("verify", "run", "report"),
@@ -42,6 +42,7 @@ class ArchitectureTest {
     ROOT + "quant..",
     ROOT + "ceiling..",
     ROOT + "gemm..",
+    ROOT + "routing..",
     ROOT + "prefill.."
   };
 
