@@ -28,8 +28,8 @@ public record HashTable(int[] experts, int slots) {
     return experts.length / slots;
   }
 
-  /** Copies a token's experts. */
-  void read(int token, int[] picks) {
-    System.arraycopy(experts, token * slots, picks, 0, slots);
+  /** Copies a token's experts into the given row of picks. */
+  void read(int token, int[] picks, int row) {
+    System.arraycopy(experts, token * slots, picks, row * slots, slots);
   }
 }

@@ -10,7 +10,6 @@ import org.moebench.quant.Bf16;
 final class PickWeights {
   private final RoutingJob job;
   private final RouterConfig config;
-  private final GatingLogits logits;
   private final int[] physical;
   private final double outputScale;
   private final boolean rounded;
@@ -19,10 +18,9 @@ final class PickWeights {
   PickWeights(RoutingJob job) {
     this.job = job;
     this.config = job.router().config();
-    this.logits = job.input().logits();
     this.physical = job.router().physical();
     this.outputScale = config.outputScale();
-    this.rounded = logits.isBf16() && config.scoring() != Scoring.SOFTMAX;
+    this.rounded = job.input().logits().isBf16() && config.scoring() != Scoring.SOFTMAX;
     this.p = new double[config.routedSlots()];
   }
 
@@ -42,7 +40,7 @@ final class PickWeights {
 
   /** The unbiased score in double, rounded to bfloat16 where the contract says so. */
   double score(int token, int expert, float max, double total) {
-    double x = logits.get(token, expert);
+    double x = job.input().logits().get(token, expert);
     double score =
         switch (config.scoring()) {
           case SIGMOID -> 1 / (1 + Math.exp(-x));

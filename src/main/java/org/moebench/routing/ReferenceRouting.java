@@ -163,7 +163,7 @@ public final class ReferenceRouting implements RoutingKernel {
 
   private int[] hashed(int token) {
     int[] picks = new int[job.router().config().routedSlots()];
-    job.router().hashTable().read(job.input().tokenIds()[token], picks);
+    job.router().hashTable().read(job.input().tokenIds()[token], picks, 0);
     return picks;
   }
 

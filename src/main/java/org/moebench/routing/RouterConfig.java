@@ -37,6 +37,9 @@ public record RouterConfig(
     Denominator denominator,
     double scale,
     ScaleUse scaleUse) {
+  /** Most groups that are supported: the bits of a word. Routers of the field have 8. */
+  static final int MOST_GROUPS = Long.SIZE;
+
   /**
    * Checks every field against the others.
    *
@@ -51,7 +54,10 @@ public record RouterConfig(
         slots > sharedSlots,
         "slots",
         slots + " leaves no routed expert beside " + sharedSlots + " shared");
-    require(groups >= 1, "groups", groups + " is below 1");
+    require(
+        groups >= 1 && groups <= MOST_GROUPS,
+        "groups",
+        groups + " is not between 1 and " + MOST_GROUPS);
     require(experts % groups == 0, "groups", experts + " experts do not divide into " + groups);
     require(
         keptGroups >= 1 && keptGroups <= groups,

@@ -11,7 +11,7 @@ import org.moebench.launch.Launcher;
  */
 public final class RoutingJob {
   private final Router router;
-  private final RoutingInput input;
+  private RoutingInput input;
   private final Launcher launcher;
   private final int[] ids;
   private final float[] weights;
@@ -22,6 +22,15 @@ public final class RoutingJob {
    * @throws UserError BAD_INPUT naming what does not fit the router
    */
   public RoutingJob(Router router, RoutingInput input, Launcher launcher) {
+    check(router, input);
+    this.router = router;
+    this.input = input;
+    this.launcher = launcher;
+    this.ids = new int[Math.multiplyExact(input.logits().tokens(), router.config().slots())];
+    this.weights = new float[ids.length];
+  }
+
+  private static void check(Router router, RoutingInput input) {
     RouterConfig config = router.config();
     int tokens = input.logits().tokens();
     check(
@@ -35,11 +44,6 @@ public final class RoutingJob {
     if (router.isHashed()) {
       checkTokenIds(input, tokens, router.hashTable().vocabulary());
     }
-    this.router = router;
-    this.input = input;
-    this.launcher = launcher;
-    this.ids = new int[Math.multiplyExact(tokens, config.slots())];
-    this.weights = new float[ids.length];
   }
 
   private static void checkTokenIds(RoutingInput input, int tokens, int vocabulary) {
@@ -68,6 +72,21 @@ public final class RoutingJob {
   /** The batch. */
   public RoutingInput input() {
     return input;
+  }
+
+  /**
+   * Another batch of the same size, of the same type of logits, for the job's kernels to route
+   * next.
+   *
+   * @throws UserError BAD_INPUT naming what does not fit
+   */
+  public void input(RoutingInput next) {
+    check(router, next);
+    check(
+        next.logits().tokens() == tokens() && next.logits().isBf16() == input.logits().isBf16(),
+        "logits",
+        next.logits().tokens() + " rows, or their type, are not those the job was made for");
+    input = next;
   }
 
   /** The workers. */

@@ -11,7 +11,13 @@ import org.moebench.fault.NearestName;
 public enum RoutingVariant {
   REFERENCE("the definition, in double; never charted", ReferenceRouting::new),
   STAGED("a chain of passes over the batch, each a launch with its buffer", StagedRouting::new),
-  SCALAR("one pass per token, plain float code, one launch", ScalarRouting::new);
+  SCALAR("one pass per token, plain float code, one launch", ScalarRouting::new),
+  VECTOR(
+      "one pass per token with vectors, selection included, one launch",
+      job -> new VectorRouting(job, 1)),
+  VECTOR_BATCHED(
+      "like vector, but 16 tokens take each step together, one launch",
+      job -> new VectorRouting(job, 16));
 
   private final String description;
   private final Function<RoutingJob, RoutingKernel> factory;

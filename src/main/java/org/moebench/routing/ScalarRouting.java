@@ -62,7 +62,7 @@ final class ScalarRouting implements RoutingKernel {
         total = score(max);
       }
       if (hashed) {
-        job.router().hashTable().read(job.input().tokenIds()[token], picks);
+        job.router().hashTable().read(job.input().tokenIds()[token], picks, 0);
       } else {
         if (config.groups() > 1) {
           maskGroups();

@@ -36,16 +36,18 @@ final class ScalarScores {
 
   /** {@code sqrt(log(1+exp(x)))}; any value for NaN. */
   static float sqrtSoftplus(float x) {
-    // With u = exp(-|x|/2), t = u² and L = log1p(t)/t: sqrt(x + t·L) or, for x ≤ 0, u·sqrt(L).
+    // With u = exp(-|x|/2), t = u² and L = log(1+t)/t: sqrt(x + t·L) or, for x ≤ 0, u·sqrt(L).
     float u = exp(-0.5f * Math.min(Math.abs(x), 2 * MOST));
     float t = u * u;
-    float d = t + 2;
-    float z = t / d;
-    float w = z * z;
-    float a = Math.fma(A3, w, A2);
-    a = Math.fma(a, w, A1);
-    a = Math.fma(a, w, A0);
-    float l = 2 / d * Math.fma(a, w, 1);
+    float l = Math.fma(L9, t, L8);
+    l = Math.fma(l, t, L7);
+    l = Math.fma(l, t, L6);
+    l = Math.fma(l, t, L5);
+    l = Math.fma(l, t, L4);
+    l = Math.fma(l, t, L3);
+    l = Math.fma(l, t, L2);
+    l = Math.fma(l, t, L1);
+    l = Math.fma(l, t, 1);
     return x > 0 ? (float) Math.sqrt(Math.fma(t, l, x)) : (float) Math.sqrt(l) * u;
   }
 

@@ -27,12 +27,24 @@ final class ScoreConstants {
   static final float E3 = 8.368717e-3f;
   static final float E4 = 1.3814599e-3f;
 
-  /** artanh(z)/z = 1 + w·(A0 + A1·w + …), w = z² ≤ 1/9; relative error 4.6e-9. */
-  static final float A0 = 3.3333206e-1f;
+  /** log(1 + t)/t = 1 + L1·t + L2·t² + … for 0 ≤ t ≤ 1; relative error 4.7e-9. */
+  static final float L1 = -4.9999902e-1f;
 
-  static final float A1 = 2.001085e-1f;
-  static final float A2 = 1.3999571e-1f;
-  static final float A3 = 1.401223e-1f;
+  static final float L2 = 3.3329964e-1f;
+
+  static final float L3 = -2.4954134e-1f;
+
+  static final float L4 = 1.9675939e-1f;
+
+  static final float L5 = -1.530559e-1f;
+
+  static final float L6 = 1.06036514e-1f;
+
+  static final float L7 = -5.69595e-2f;
+
+  static final float L8 = 1.9851444e-2f;
+
+  static final float L9 = -3.2440212e-3f;
 
   private ScoreConstants() {}
 }

@@ -8,13 +8,21 @@ final class Softmax {
 
   private Softmax() {}
 
-  /** The sum of the partial sums. */
+  /** The length of a row with room for whole vectors and sums. */
+  static int padded(int experts) {
+    return (experts + PARTS - 1) / PARTS * PARTS;
+  }
+
+  /**
+   * The sum of the partial sums, which are overwritten: in pairs, for a short chain of additions.
+   */
   static double total(double[] parts) {
-    double total = 0;
-    for (double part : parts) {
-      total += part;
+    for (int half = PARTS / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        parts[i] += parts[i + half];
+      }
     }
-    return total;
+    return parts[0];
   }
 
   /** Whether a softmax with this largest logit is defined: it is neither NaN nor infinite. */

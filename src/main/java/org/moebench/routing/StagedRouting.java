@@ -169,10 +169,8 @@ final class StagedRouting implements RoutingKernel {
   }
 
   private void lookUp(int worker, int from, int to) {
-    int routed = config.routedSlots();
     for (int t = from; t < to; t++) {
-      job.router().hashTable().read(job.input().tokenIds()[t], rowPicks[worker]);
-      System.arraycopy(rowPicks[worker], 0, picks, t * routed, routed);
+      job.router().hashTable().read(job.input().tokenIds()[t], picks, t);
     }
   }
 

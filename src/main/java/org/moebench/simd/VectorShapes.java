@@ -8,8 +8,7 @@ import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 
 /**
- * The one place that asks the JVM for vector species. All kernels use {@link #FLOAT} and {@link
- * #INT}, which have the same number of lanes.
+ * The one place that asks the JVM for vector species. All kernels take them from here.
  *
  * <p>The width is the machine's preferred one, or 128, 256 or 512 bits by the system property
  * {@value #WIDTH_PROPERTY}: for tests, and to see what a narrower machine would do. A width the
@@ -27,7 +26,19 @@ public final class VectorShapes {
   /** Species of 32-bit integers. */
   public static final VectorSpecies<Integer> INT = VectorSpecies.of(int.class, SHAPE);
 
-  /** Lanes of either species. */
+  /** Species of 64-bit floats, of half as many lanes. */
+  public static final VectorSpecies<Double> DOUBLE = VectorSpecies.of(double.class, SHAPE);
+
+  /** Species of 64-bit integers, of half as many lanes. */
+  public static final VectorSpecies<Long> LONG = VectorSpecies.of(long.class, SHAPE);
+
+  /** 32-bit floats in half a vector: as many lanes as {@link #DOUBLE}. */
+  public static final VectorSpecies<Float> HALF_FLOAT = VectorSpecies.of(float.class, half());
+
+  /** 16-bit integers in half a vector: as many lanes as {@link #INT}. */
+  public static final VectorSpecies<Short> HALF_SHORT = VectorSpecies.of(short.class, half());
+
+  /** Lanes of {@link #FLOAT} and {@link #INT}. */
   public static final int LANES = FLOAT.length();
 
   /** Width in bits. */
@@ -53,6 +64,10 @@ public final class VectorShapes {
               ExitStatus.USAGE,
               "-D" + WIDTH_PROPERTY + "=" + width + " is unknown: use preferred, 128, 256 or 512");
     };
+  }
+
+  private static VectorShape half() {
+    return VectorShape.forBitSize(SHAPE.vectorBitSize() / 2);
   }
 
   private static VectorShape preferred() {
