@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.workload;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.moebench.fault.NearestName;
@@ -45,11 +43,6 @@ public final class Catalogue {
   }
 
   private static Map<String, String> texts() {
-    try {
-      return DatasetFolder.read(
-          Path.of(Catalogue.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the classes come from an unreadable place", e);
-    }
+    return DatasetFolder.read(DatasetFolder.classes());
   }
 }

@@ -3,6 +3,7 @@ package org.moebench.workload;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,14 +13,25 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The folder {@code datasets} beside the classes, in a directory or inside a jar. What is in it is
- * found by listing it: a new file needs no registration.
+ * The folder {@code datasets} beside the classes, in a directory or inside a jar, and its folder
+ * {@code routers}. What is in them is found by listing them: a new file needs no registration.
  */
 final class DatasetFolder {
-  private static final String FOLDER = "datasets";
+  private static final String DATASETS = "datasets";
+  private static final String ROUTERS = "datasets/routers";
   private static final String SUFFIX = ".json";
 
   private DatasetFolder() {}
+
+  /** Directory or jar the suite's classes were loaded from. */
+  static Path classes() {
+    try {
+      return Path.of(
+          DatasetFolder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the classes come from an unreadable place", e);
+    }
+  }
 
   /**
    * The text of every dataset by name, in alphabetical order.
@@ -27,15 +39,24 @@ final class DatasetFolder {
    * @param classes directory or jar the classes were loaded from
    */
   static Map<String, String> read(Path classes) {
+    return read(classes, DATASETS);
+  }
+
+  /** The text of every router by name, as {@link #read(Path)}. */
+  static Map<String, String> readRouters(Path classes) {
+    return read(classes, ROUTERS);
+  }
+
+  private static Map<String, String> read(Path classes, String folder) {
     try {
       if (Files.isDirectory(classes)) {
-        return list(classes.resolve(FOLDER));
+        return list(classes.resolve(folder));
       }
       try (FileSystem jar = FileSystems.newFileSystem(classes)) {
-        return list(jar.getPath(FOLDER));
+        return list(jar.getPath(folder));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the datasets in " + classes, e);
+      throw new UncheckedIOException("cannot read %s in %s".formatted(folder, classes), e);
     }
   }
 

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.workload;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.moebench.fault.UserError;
@@ -22,8 +15,6 @@ public final class HistogramFile {
   /** Largest file read: a count for each of a few hundred thousand experts. */
   static final int MAX_BYTES = 4 << 20;
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   private HistogramFile() {}
 
   /**
@@ -36,7 +27,8 @@ public final class HistogramFile {
    */
   public static Workload read(Path file) {
     CountList counts = new CountList(file);
-    String text = text(file, counts);
+    String text =
+        UserFile.text(file, MAX_BYTES, "one count per expert, as CSV or JSON", counts::bad);
     String content = text.strip();
     boolean json = content.startsWith("[") || content.startsWith("{");
     ExpertRows rows = json ? HistogramJson.read(text, counts) : HistogramText.read(text, counts);
@@ -48,35 +40,6 @@ public final class HistogramFile {
         null,
         rows,
         Map.of());
-  }
-
-  private static String text(Path file, CountList counts) {
-    byte[] bytes = bytes(file, counts);
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw counts.bad("is not UTF-8 text; expected CSV or JSON");
-    }
-  }
-
-  private static byte[] bytes(Path file, CountList counts) {
-    if (Files.isDirectory(file)) {
-      throw counts.bad("is a folder; name a CSV or JSON file");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      // Not the size of the file: pipes and devices have none.
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw counts.bad(
-            "is larger than %s MiB; expected one count per expert".formatted(MAX_BYTES >> 20));
-      }
-      return bytes;
-    } catch (NoSuchFileException e) {
-      throw counts.bad("does not exist");
-    } catch (IOException e) {
-      throw counts.bad("cannot be read (%s)".formatted(e));
-    }
   }
 
   private static String name(Path file) {
