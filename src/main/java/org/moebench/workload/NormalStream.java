@@ -4,13 +4,12 @@ package org.moebench.workload;
 /**
  * Independent standard normal numbers, the same on every machine and Java version.
  *
- * <p>SplitMix64 (Steele, Lea and Flood, OOPSLA 2014; mixing constants by Stafford) drives a
- * ziggurat of 128 layers in Doornik's form ("An improved ziggurat method to generate normal random
- * samples", 2005), which takes layer and abscissa from different bits. Tables and rejections use
- * {@link StrictMath}, so that no platform's rounding shows.
+ * <p>A {@link UniformStream} drives a ziggurat of 128 layers in Doornik's form ("An improved
+ * ziggurat method to generate normal random samples", 2005), which takes layer and abscissa from
+ * different bits. Tables and rejections use {@link StrictMath}, so that no platform's rounding
+ * shows.
  */
 final class NormalStream {
-  private static final long GAMMA = 0x9E3779B97F4A7C15L;
   private static final int LAYERS = 128;
 
   /** Start of the tail, and area of each layer, for 128 layers (Doornik 2005). */
@@ -25,11 +24,11 @@ final class NormalStream {
   /** Share of a layer that lies wholly under the curve: the edge of the next one over its own. */
   private static final double[] INNER = inner(EDGE);
 
-  private long state;
+  private final UniformStream uniform;
 
   /** The stream of the given keys; streams of different keys have nothing in common. */
   NormalStream(long seed, long kind, long major, long minor) {
-    this.state = mix(mix(mix(mix(seed + GAMMA) + kind) + major) + minor);
+    this.uniform = new UniformStream(seed, kind, major, minor);
   }
 
   private static double[] edges() {
@@ -56,26 +55,10 @@ final class NormalStream {
     return StrictMath.exp(-0.5 * x * x);
   }
 
-  private static long mix(long z) {
-    long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-    return b ^ (b >>> 31);
-  }
-
-  private long nextBits() {
-    state += GAMMA;
-    return mix(state);
-  }
-
-  /** Uniform in (0, 1]. */
-  private double nextUniform() {
-    return ((nextBits() >>> 11) + 1) * TWO_POW_MINUS_53;
-  }
-
   /** The next number. */
   double next() {
     while (true) {
-      long bits = nextBits();
+      long bits = uniform.nextBits();
       int layer = (int) bits & (LAYERS - 1);
       double u = (bits >> 10) * TWO_POW_MINUS_53; // [-1, 1), from other bits than the layer
       if (Math.abs(u) < INNER[layer]) {
@@ -95,7 +78,7 @@ final class NormalStream {
   private boolean isUnderCurve(double x, int layer) {
     double outer = StrictMath.exp(-0.5 * (EDGE[layer] * EDGE[layer] - x * x));
     double inner = StrictMath.exp(-0.5 * (EDGE[layer + 1] * EDGE[layer + 1] - x * x));
-    return inner + nextUniform() * (outer - inner) < 1;
+    return inner + uniform.next() * (outer - inner) < 1;
   }
 
   /** A number from the tail beyond {@link #TAIL}, by Marsaglia's method (1964). */
@@ -103,8 +86,8 @@ final class NormalStream {
     double x;
     double y;
     do {
-      x = StrictMath.log(nextUniform()) / TAIL;
-      y = StrictMath.log(nextUniform());
+      x = StrictMath.log(uniform.next()) / TAIL;
+      y = StrictMath.log(uniform.next());
     } while (-2 * y < x * x);
     return TAIL - x;
   }
