@@ -18,17 +18,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatasetFolderTest {
   private static final Map<String, String> FILES =
-      Map.of("datasets/a.json", "A", "datasets/b-1.01.json", "B", "datasets/README.md", "no");
+      Map.of(
+          "datasets/a.json",
+          "A",
+          "datasets/b-1.01.json",
+          "B",
+          "datasets/README.md",
+          "no",
+          "datasets/routers/r.json",
+          "R");
 
   @TempDir Path folder;
 
   @Test
   void findsTheFilesOfADirectory() throws IOException {
-    Files.createDirectory(folder.resolve("datasets"));
+    Files.createDirectories(folder.resolve("datasets/routers"));
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
     assertThat(DatasetFolder.read(folder)).isEqualTo(Map.of("a", "A", "b-1.01", "B"));
+    assertThat(DatasetFolder.readRouters(folder)).isEqualTo(Map.of("r", "R"));
   }
 
   @Test
@@ -42,6 +51,7 @@ class DatasetFolderTest {
       }
     }
     assertThat(DatasetFolder.read(jar)).isEqualTo(Map.of("a", "A", "b-1.01", "B"));
+    assertThat(DatasetFolder.readRouters(jar)).isEqualTo(Map.of("r", "R"));
   }
 
   @Test
