@@ -22,6 +22,14 @@ public final class ReferenceRouting implements RoutingKernel {
   private final RoutingJob job;
   private final Scores scores;
 
+  /**
+   * What a token gets.
+   *
+   * @param ids expert per slot; -1 in padding rows
+   * @param weights weight per slot, before it is rounded to float32
+   */
+  public record Row(int[] ids, double[] weights) {}
+
   /** Scores of one token. */
   @FunctionalInterface
   public interface Scores {
@@ -52,13 +60,22 @@ public final class ReferenceRouting implements RoutingKernel {
           .launch(
               worker -> {
                 for (int t = 0; worker == 0 && t < job.tokens(); t++) {
-                  route(t);
+                  write(t, row(t));
                 }
               });
     }
   }
 
-  private void route(int token) {
+  private void write(int token, Row row) {
+    for (int slot = 0; slot < row.ids().length; slot++) {
+      int at = token * row.ids().length + slot;
+      job.ids()[at] = row.ids()[slot];
+      job.weights()[at] = (float) row.weights()[slot];
+    }
+  }
+
+  /** Routes one token, without writing the job's output. */
+  public Row row(int token) {
     RouterConfig config = job.router().config();
     double[] selection = new double[config.experts()];
     double[] p = scores.of(job, token, selection);
@@ -70,7 +87,7 @@ public final class ReferenceRouting implements RoutingKernel {
       }
     }
     int[] picks = job.router().isHashed() ? hashed(token) : best(selection, config.routedSlots());
-    write(token, picks, p);
+    return weigh(token, picks, p);
   }
 
   /** Scores in double, rounded to bfloat16 where the contract says so. */
@@ -167,7 +184,7 @@ public final class ReferenceRouting implements RoutingKernel {
     return picks;
   }
 
-  private void write(int token, int[] picks, double[] p) {
+  private Row weigh(int token, int[] picks, double[] p) {
     RouterConfig config = job.router().config();
     int[] physical = job.router().physical();
     boolean padding = token >= job.input().realTokens();
@@ -176,14 +193,15 @@ public final class ReferenceRouting implements RoutingKernel {
       sum += p[id];
     }
     double denominator = config.renormalize() ? config.denominator().of(sum) : 1;
-    int at = token * config.slots();
+    Row row = new Row(new int[config.slots()], new double[config.slots()]);
     for (int slot = 0; slot < config.slots(); slot++) {
       boolean routed = slot < picks.length;
       double raw = routed ? p[picks[slot]] : sum / config.scale();
       int id = routed ? picks[slot] : config.experts();
       int mapped = routed && physical != null ? physical[id] : id;
-      job.ids()[at + slot] = padding ? -1 : mapped;
-      job.weights()[at + slot] = (float) (raw / denominator * config.outputScale());
+      row.ids()[slot] = padding ? -1 : mapped;
+      row.weights()[slot] = raw / denominator * config.outputScale();
     }
+    return row;
   }
 }

@@ -13,18 +13,21 @@ import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.PackedWeights;
 import org.moebench.quant.QuantFormat;
 import org.moebench.result.Correctness;
+import org.moebench.routing.RoutingJob;
+import org.moebench.routing.RoutingVariant;
 import org.moebench.simd.VectorApi;
 import org.moebench.simd.VectorShapes;
 import org.moebench.tensor.ExpertRows;
 import org.moebench.tensor.Rows;
 import org.moebench.workload.SyntheticData;
 
-/** The {@code verify} command: every variant in every format, at sizes around the tile edges. */
+/** The {@code verify} command: every variant in every format, at sizes around their edges. */
 public final class VerificationRun {
   private static final long SEED = 42;
   private static final int[] GEMM_ROWS = {1, 2, 5, 6, 7, 11, 12, 13, 23, 25, 48, 481};
   private static final ExpertRows PREFILL_ROWS = new ExpertRows(0, 1, 13, 0, 24, 5, 523, 96, 0);
   private static final int[] THRESHOLDS = {1, 12, 64, 1024};
+  private static final int[] ROUTING_WORKERS = {1, 3};
 
   private final PrintStream out;
   private boolean passed = true;
@@ -54,6 +57,11 @@ public final class VerificationRun {
     for (QuantFormat format : QuantFormat.values()) {
       run.prefill(format);
     }
+    for (RoutingVariant variant : RoutingVariant.values()) {
+      if (variant != RoutingVariant.REFERENCE) {
+        run.routing(variant);
+      }
+    }
     out.println();
     out.println(run.passed ? "All match their reference." : "MISMATCHES: see the lines above.");
     return run.passed;
@@ -71,7 +79,7 @@ public final class VerificationRun {
           sum = sum.and(new Comparison(c.compared(), c.worstRatio(), c.message()));
         }
       }
-      print("gemm", variant.id(), format, sum);
+      print("gemm", variant.id(), format.toString(), sum, "");
     }
   }
 
@@ -94,12 +102,29 @@ public final class VerificationRun {
           Correctness c = new PrefillVerifier(job, threshold).run(strategy);
           sum = sum.and(new Comparison(c.compared(), c.worstRatio(), c.message()));
         }
-        print("prefill", variant.id(), format, sum);
+        print("prefill", variant.id(), format.toString(), sum, "");
       }
     }
   }
 
-  private void print(String operation, String variant, QuantFormat format, Comparison sum) {
+  private void routing(RoutingVariant variant) {
+    Comparison sum = Comparison.NONE;
+    long nearTies = 0;
+    for (int workers : ROUTING_WORKERS) {
+      try (Launcher launcher = new Launcher(workers)) {
+        for (RoutingJob job : new RoutingSamples(SEED).everySize(launcher)) {
+          RoutingVerifier verifier = new RoutingVerifier(job);
+          Correctness c = verifier.run(variant.create(job));
+          sum = sum.and(new Comparison(c.compared(), c.worstRatio(), c.message()));
+          nearTies += verifier.nearTies();
+        }
+      }
+    }
+    print("routing", variant.id(), "", sum, ", near ties of tokens: " + nearTies);
+  }
+
+  private void print(
+      String operation, String variant, String format, Comparison sum, String remark) {
     passed &= sum.message() == null;
     out.printf(
         Locale.ROOT,
@@ -109,7 +134,7 @@ public final class VerificationRun {
         format,
         sum.compared(),
         sum.worst(),
-        sum.message() == null ? "PASSED" : "FAILED: " + sum.message());
+        sum.message() == null ? "PASSED" + remark : "FAILED: " + sum.message());
   }
 
   private static PackedWeights weights(QuantFormat format, int experts, int n, int k, int group) {
