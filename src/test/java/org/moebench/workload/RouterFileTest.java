@@ -85,7 +85,7 @@ class RouterFileTest {
           "slots": 4          | "slots": 17          | field 'slots': 17 routed experts of only 16
           "slots": 4          | "slots": 4, "slots": 5 | not valid JSON (Duplicate field 'slots')
           "sharedSlots": 0    | "sharedSlots": 2     | field 'sharedSlots': 2 is neither 0 nor 1
-          "groups": 4         | "groups": 0          | field 'groups': 0 is below 1
+          "groups": 4         | "groups": 0          | field 'groups': 0 is not between 1 and
           "groups": 4         | "groups": 5          | field 'groups': 32 experts do not divide into 5
           "keptGroups": 2     | "keptGroups": 5      | field 'keptGroups': 5 is not between 1 and 4
           "top2-sum"          | "top2sum"            | field 'groupScore': unknown 'top2sum'; did you mean 'top2-sum'? (one of: none, top2-sum, max)
