@@ -86,7 +86,7 @@ final class ScalarScores {
     if (bias != null) {
       float inverse = (float) (1 / total);
       for (int e = 0; e < length; e++) {
-        float c = Math.fma(row[at + e], inverse, bias[e]);
+        float c = row[at + e] * inverse + bias[e];
         row[at + e] = Float.isNaN(c) ? Float.NEGATIVE_INFINITY : c;
       }
     }

@@ -128,7 +128,7 @@ final class StagedRouting implements RoutingKernel {
       int at = t * config.experts();
       float inverse = softmax ? (float) (1 / total[t]) : 1;
       for (int e = 0; e < config.experts(); e++) {
-        float c = Math.fma(scores[at + e], inverse, bias[e]);
+        float c = scores[at + e] * inverse + bias[e];
         biased[at + e] = Float.isNaN(c) ? Float.NEGATIVE_INFINITY : c;
       }
     }

@@ -21,14 +21,24 @@ final class VectorGroups {
   private final double[] scores;
   private final int[] kept;
 
+  /** Limits of the keys of a group's last, partial vector. */
+  private final int[] most = new int[LANES];
+
   VectorGroups(RouterConfig config) {
     this.config = config;
     this.size = config.groupSize();
     int lanes = DOUBLE.length();
     this.scores = new double[(config.groups() + lanes - 1) / lanes * lanes];
     this.kept = new int[config.keptGroups()];
+    Arrays.fill(most, 0, size % LANES, Integer.MAX_VALUE);
+    Arrays.fill(most, size % LANES, LANES, ScoreKeys.NONE);
     // Groups that do not exist come last.
     Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+  }
+
+  /** Length of an array of so many keys: vectors may read beyond the last. */
+  static int keys(int length) {
+    return length + LANES;
   }
 
   /** Finds the best groups of the row at {@code keys[at]}, ties to the lower number. */
@@ -83,10 +93,9 @@ final class VectorGroups {
       highest = highest.max(key);
     }
     if (whole < size) {
-      VectorMask<Integer> in = INT.indexInRange(whole, size);
+      // Lanes beyond the group hold the next one's keys.
       IntVector key =
-          IntVector.broadcast(INT, ScoreKeys.NONE)
-              .blend(IntVector.fromArray(INT, keys, from + whole, in), in);
+          IntVector.fromArray(INT, keys, from + whole).min(IntVector.fromArray(INT, most, 0));
       next = next.max(highest.min(key));
       highest = highest.max(key);
     }

@@ -21,6 +21,20 @@ final class VectorPickWeights {
   /** Half of an exponent whose exponential is 0, or infinite. */
   private static final double MOST = 500;
 
+  /** exp(r) = 1 + r + r²·(Q0 + Q1·r + …) for |r| ≤ ln 2 / 2; relative error 1.7e-14. */
+  private static final double Q0 = 0.49999999999664374;
+
+  private static final double Q1 = 0.16666666667265886;
+  private static final double Q2 = 0.04166666696218679;
+  private static final double Q3 = 0.008333333094775386;
+  private static final double Q4 = 0.0013888811152752752;
+  private static final double Q5 = 0.00019841539571489574;
+  private static final double Q6 = 2.4880806098293874e-05;
+  private static final double Q7 = 2.7492834133973173e-06;
+
+  /** Bits of 1.0. */
+  private static final long ONE = 0x3ff0000000000000L;
+
   /** Below this, a reciprocal might overflow. */
   private static final double SMALL = 0x1p-1000;
 
@@ -29,6 +43,7 @@ final class VectorPickWeights {
   private final boolean rounded;
   private final int[] physical;
   private final double outputScale;
+  private final double[] logits;
   private final double[] scores;
 
   /**
@@ -41,7 +56,8 @@ final class VectorPickWeights {
     this.physical = job.router().physical();
     this.outputScale = config.outputScale();
     int lanes = DOUBLE.length();
-    this.scores = new double[(block * config.routedSlots() + lanes - 1) / lanes * lanes];
+    this.logits = new double[(block * config.routedSlots() + lanes - 1) / lanes * lanes];
+    this.scores = new double[logits.length];
   }
 
   /**
@@ -64,27 +80,67 @@ final class VectorPickWeights {
   }
 
   private void gather(int token, int[] picks, int at, float max) {
-    GatingLogits logits = job.input().logits();
-    float[] fp32 = logits.fp32Data();
+    GatingLogits batch = job.input().logits();
+    float[] fp32 = batch.fp32Data();
     int routed = config.routedSlots();
     int row = token * config.experts();
     for (int i = at; i < at + routed; i++) {
-      float logit = fp32 != null ? fp32[row + picks[i]] : logits.get(token, picks[i]);
-      scores[i] = (double) logit - max;
+      float x = fp32 != null ? fp32[row + picks[i]] : batch.get(token, picks[i]);
+      logits[i] = x;
+      scores[i] =
+          switch (config.scoring()) {
+            case SIGMOID -> -(double) x;
+            case SQRT_SOFTPLUS -> -Math.abs((double) x);
+            case SOFTMAX -> (double) x - max;
+          };
     }
   }
 
+  // Short loops of one step each, as in VectorScores.
+
   private void score(int length) {
-    Scoring scoring = config.scoring();
+    exp(length);
+    switch (config.scoring()) {
+      case SIGMOID -> sigmoid(length);
+      case SQRT_SOFTPLUS -> sqrtSoftplus(length);
+      case SOFTMAX -> {}
+    }
+  }
+
+  /** {@code exp(y)} as the square of exp(y/2), so that it reaches 0 and infinity by itself. */
+  private void exp(int length) {
     for (int i = 0; i < length; i += DOUBLE.length()) {
-      DoubleVector x = DoubleVector.fromArray(DOUBLE, scores, i);
-      DoubleVector p =
-          switch (scoring) {
-            case SIGMOID -> broadcast(1).div(exp(x.neg()).add(1));
-            case SQRT_SOFTPLUS -> sqrtSoftplus(x);
-            case SOFTMAX -> exp(x);
-          };
-      p.intoArray(scores, i);
+      DoubleVector half = DoubleVector.fromArray(DOUBLE, scores, i).mul(0.5).min(MOST).max(-MOST);
+      DoubleVector t = half.fma(LOG2_E, ROUNDER);
+      DoubleVector n = t.sub(ROUNDER);
+      DoubleVector r = half.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
+      DoubleVector p = r.fma(Q7, Q6).mul(r).add(Q5).mul(r).add(Q4).mul(r).add(Q3);
+      p = p.mul(r).add(Q2).mul(r).add(Q1).mul(r).add(Q0).mul(r.mul(r)).add(r).add(1);
+      LongVector power =
+          t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Double.PRECISION - 1);
+      DoubleVector e = p.mul(power.add(ONE).reinterpretAsDoubles());
+      e.mul(e).intoArray(scores, i);
+    }
+  }
+
+  private void sigmoid(int length) {
+    for (int i = 0; i < length; i += DOUBLE.length()) {
+      DoubleVector e = DoubleVector.fromArray(DOUBLE, scores, i);
+      DoubleVector.broadcast(DOUBLE, 1).div(e.add(1)).intoArray(scores, i);
+    }
+  }
+
+  private void sqrtSoftplus(int length) {
+    for (int i = 0; i < length; i += DOUBLE.length()) {
+      DoubleVector x = DoubleVector.fromArray(DOUBLE, logits, i);
+      DoubleVector t = DoubleVector.fromArray(DOUBLE, scores, i);
+      DoubleVector z = t.div(t.add(2));
+      DoubleVector w = z.mul(z);
+      // artanh(z)/z = 1 + w/3 + w²/5 + …, good to 1e-9 for w ≤ 1/9.
+      DoubleVector a = w.mul(1.0 / 17).add(1.0 / 15).mul(w).add(1.0 / 13).mul(w).add(1.0 / 11);
+      a = a.mul(w).add(1.0 / 9).mul(w).add(1.0 / 7).mul(w).add(1.0 / 5).mul(w).add(1.0 / 3);
+      DoubleVector log = a.mul(w).add(1).mul(z.add(z));
+      log.add(x.blend(0, x.compare(VectorOperators.LT, 0))).sqrt().intoArray(scores, i);
     }
   }
 
@@ -114,43 +170,5 @@ final class VectorPickWeights {
       ids[to + routed] = padding ? -1 : config.experts();
       weights[to + routed] = (float) (sum / config.scale() / denominator * outputScale);
     }
-  }
-
-  private static DoubleVector sqrtSoftplus(DoubleVector x) {
-    DoubleVector t = exp(x.abs().neg());
-    DoubleVector z = t.div(t.add(2));
-    DoubleVector w = z.mul(z);
-    // artanh(z)/z, good to 1e-12 for w ≤ 1/9.
-    DoubleVector a = broadcast(1.0 / 17);
-    for (int odd = 15; odd >= 1; odd -= 2) {
-      a = a.fma(w, broadcast(1.0 / odd));
-    }
-    DoubleVector log = z.add(z).mul(a);
-    return log.add(x.blend(0, x.compare(VectorOperators.LT, 0))).sqrt();
-  }
-
-  /** {@code exp(y)} as the square of exp(y/2), so that it reaches 0 and infinity by itself. */
-  private static DoubleVector exp(DoubleVector y) {
-    DoubleVector half = y.mul(0.5).min(MOST).max(-MOST);
-    DoubleVector t = half.fma(broadcast(LOG2_E), broadcast(ROUNDER));
-    DoubleVector n = t.sub(ROUNDER);
-    DoubleVector r = n.fma(broadcast(-LN2_HIGH), half);
-    r = n.fma(broadcast(-LN2_LOW), r);
-    // exp(r) = 1 + r + r²·q(r), relative error 1.7e-14.
-    DoubleVector q = r.fma(broadcast(2.7492834133973173e-06), broadcast(2.4880806098293874e-05));
-    q = q.fma(r, broadcast(0.00019841539571489574));
-    q = q.fma(r, broadcast(0.0013888811152752752));
-    q = q.fma(r, broadcast(0.008333333094775386));
-    q = q.fma(r, broadcast(0.04166666696218679));
-    q = q.fma(r, broadcast(0.16666666667265886));
-    q = q.fma(r, broadcast(0.49999999999664374));
-    DoubleVector p = q.fma(r.mul(r), r).add(1);
-    LongVector power = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Double.PRECISION - 1);
-    DoubleVector e = p.mul(power.add(broadcast(1).reinterpretAsLongs()).reinterpretAsDoubles());
-    return e.mul(e);
-  }
-
-  private static DoubleVector broadcast(double value) {
-    return DoubleVector.broadcast(DOUBLE, value);
   }
 }

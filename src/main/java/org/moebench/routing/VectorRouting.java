@@ -57,7 +57,7 @@ final class VectorRouting implements RoutingKernel {
       this.row = new VectorRow(job.router());
       this.selection = new VectorSelection(config);
       this.weights = new VectorPickWeights(job, block);
-      this.keys = new int[block * row.length()];
+      this.keys = new int[VectorGroups.keys(block * row.length())];
       this.picks = new int[block * config.routedSlots()];
       this.max = new float[block];
       this.total = new double[block];

@@ -8,89 +8,127 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import org.moebench.simd.VectorShapes;
 
-/** The scores of {@link ScalarScores}, bit for bit, a vector at a time. */
+/**
+ * The scores of {@link ScalarScores}, bit for bit, a row at a time.
+ *
+ * <p>Every step is a short loop of its own over whole vectors, without methods that take or return
+ * vectors: where many vector operations meet in one compilation, C2 stops inlining such methods,
+ * and then every vector becomes an object. The rows are in the first-level cache.
+ */
 final class VectorScores {
-  private static final int MAGNITUDE = 0x7fffffff;
+  private static final VectorSpecies<Float> FLOAT = VectorShapes.FLOAT;
+  private static final int LANES = VectorShapes.LANES;
+  private static final int SIGN = 0x80000000;
 
   private VectorScores() {}
 
-  /** {@code exp(y)} for |y| ≤ 87. */
-  static FloatVector exp(FloatVector y) {
-    FloatVector t = y.fma(broadcast(LOG2_E), broadcast(ROUNDER));
-    FloatVector n = t.sub(ROUNDER);
-    FloatVector r = n.fma(broadcast(-LN2_HIGH), y);
-    r = n.fma(broadcast(-LN2_LOW), r);
-    FloatVector q = r.fma(broadcast(E4), broadcast(E3));
-    q = q.fma(r, broadcast(E2));
-    q = q.fma(r, broadcast(E1));
-    q = q.fma(r, broadcast(E0));
-    FloatVector p = q.fma(r.mul(r), r).add(1f);
-    return p.reinterpretAsInts()
-        .add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
-        .reinterpretAsFloats();
+  /** {@code to = -x}, magnitudes limited to 87; NaN becomes any number. */
+  static void negate(float[] x, int at, float[] to) {
+    int most = Float.floatToRawIntBits(MOST);
+    for (int e = 0; e < to.length; e += LANES) {
+      IntVector bits = FloatVector.fromArray(FLOAT, x, at + e).reinterpretAsInts();
+      IntVector sign = bits.lanewise(VectorOperators.NOT).and(SIGN);
+      // As integers, so that neither NaN nor infinity passes.
+      bits.and(~SIGN).min(most).or(sign).reinterpretAsFloats().intoArray(to, e);
+    }
   }
 
-  /** {@code 1/(1+exp(-x))}; any value for NaN. */
-  static FloatVector sigmoid(FloatVector x) {
-    IntVector bits = x.reinterpretAsInts();
-    IntVector sign = bits.lanewise(VectorOperators.NOT).and(~MAGNITUDE);
-    FloatVector y = magnitude(bits, MOST).or(sign).reinterpretAsFloats();
-    return broadcast(1).div(exp(y).add(1f));
+  /** {@code to = -|x|/2}, limited to -87; NaN becomes any number. */
+  static void negateHalfMagnitude(float[] x, int at, float[] to) {
+    int most = Float.floatToRawIntBits(2 * MOST);
+    for (int e = 0; e < to.length; e += LANES) {
+      IntVector bits = FloatVector.fromArray(FLOAT, x, at + e).reinterpretAsInts();
+      bits.and(~SIGN).min(most).reinterpretAsFloats().mul(-0.5f).intoArray(to, e);
+    }
   }
 
-  /** {@code exp(-|x|/2)}, a magnitude above 174 counting as 174. */
-  static FloatVector expOfHalf(FloatVector x) {
-    return exp(magnitude(x.reinterpretAsInts(), 2 * MOST).reinterpretAsFloats().mul(-0.5f));
+  /** {@code to = x - max} for x ≤ max, limited to -87; NaN becomes any number. */
+  static void subtract(float[] x, int at, float max, float[] to) {
+    int most = Float.floatToRawIntBits(MOST);
+    for (int e = 0; e < to.length; e += LANES) {
+      IntVector bits = FloatVector.fromArray(FLOAT, x, at + e).sub(max).reinterpretAsInts();
+      bits.and(~SIGN).min(most).or(SIGN).reinterpretAsFloats().intoArray(to, e);
+    }
   }
 
-  /**
-   * {@code sqrt(log(1+exp(x)))}; any value for NaN.
-   *
-   * @param u {@link #expOfHalf} of x
-   */
-  static FloatVector sqrtSoftplus(FloatVector x, FloatVector u) {
-    FloatVector t = u.mul(u);
-    FloatVector l = t.fma(broadcast(L9), broadcast(L8));
-    l = l.fma(t, broadcast(L7));
-    l = l.fma(t, broadcast(L6));
-    l = l.fma(t, broadcast(L5));
-    l = l.fma(t, broadcast(L4));
-    l = l.fma(t, broadcast(L3));
-    l = l.fma(t, broadcast(L2));
-    l = l.fma(t, broadcast(L1));
-    l = l.fma(t, broadcast(1));
-    VectorMask<Float> positive = x.compare(VectorOperators.GT, 0f);
-    FloatVector root = l.blend(t.fma(l, x), positive).sqrt();
-    return root.mul(u.blend(1f, positive));
+  /** {@code row = exp(row)} for magnitudes of at most 87. */
+  static void exp(float[] row) {
+    FloatVector q4 = FloatVector.broadcast(FLOAT, E4);
+    FloatVector q3 = FloatVector.broadcast(FLOAT, E3);
+    FloatVector q2 = FloatVector.broadcast(FLOAT, E2);
+    FloatVector q1 = FloatVector.broadcast(FLOAT, E1);
+    FloatVector q0 = FloatVector.broadcast(FLOAT, E0);
+    FloatVector log2e = FloatVector.broadcast(FLOAT, LOG2_E);
+    FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
+    FloatVector high = FloatVector.broadcast(FLOAT, -LN2_HIGH);
+    FloatVector low = FloatVector.broadcast(FLOAT, -LN2_LOW);
+    for (int e = 0; e < row.length; e += LANES) {
+      FloatVector y = FloatVector.fromArray(FLOAT, row, e);
+      FloatVector t = y.fma(log2e, rounder);
+      FloatVector n = t.sub(rounder);
+      FloatVector r = n.fma(low, n.fma(high, y));
+      FloatVector q = r.fma(q4, q3).fma(r, q2).fma(r, q1).fma(r, q0);
+      FloatVector p = q.fma(r.mul(r), r).add(1f);
+      // Adds n, which stands in the low bits of t, to the exponent.
+      IntVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, Float.PRECISION - 1);
+      p.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(row, e);
+    }
   }
 
-  /** {@code exp(x - max)} for x ≤ max, a magnitude above 87 counting as 87. */
-  static FloatVector expBelow(FloatVector x, float max) {
-    IntVector bits = x.sub(max).reinterpretAsInts();
-    return exp(magnitude(bits, MOST).or(~MAGNITUDE).reinterpretAsFloats());
+  /** {@code row = 1/(1+row)}: the sigmoid, from exp(-x). */
+  static void sigmoid(float[] row) {
+    FloatVector one = FloatVector.broadcast(FLOAT, 1);
+    for (int e = 0; e < row.length; e += LANES) {
+      one.div(FloatVector.fromArray(FLOAT, row, e).add(1f)).intoArray(row, e);
+    }
   }
 
-  /** The magnitude as an integer, so that neither NaN nor infinity passes. */
-  private static IntVector magnitude(IntVector bits, float most) {
-    return bits.and(MAGNITUDE).min(Float.floatToRawIntBits(most));
+  /** {@code row = sqrt(log(1+exp(x)))}, from exp(-|x|/2). */
+  static void sqrtSoftplus(float[] x, int at, float[] row) {
+    FloatVector l9 = FloatVector.broadcast(FLOAT, L9);
+    FloatVector l8 = FloatVector.broadcast(FLOAT, L8);
+    FloatVector l7 = FloatVector.broadcast(FLOAT, L7);
+    FloatVector l6 = FloatVector.broadcast(FLOAT, L6);
+    FloatVector l5 = FloatVector.broadcast(FLOAT, L5);
+    FloatVector l4 = FloatVector.broadcast(FLOAT, L4);
+    FloatVector l3 = FloatVector.broadcast(FLOAT, L3);
+    FloatVector l2 = FloatVector.broadcast(FLOAT, L2);
+    FloatVector l1 = FloatVector.broadcast(FLOAT, L1);
+    FloatVector one = FloatVector.broadcast(FLOAT, 1);
+    for (int e = 0; e < row.length; e += LANES) {
+      FloatVector logit = FloatVector.fromArray(FLOAT, x, at + e);
+      FloatVector u = FloatVector.fromArray(FLOAT, row, e);
+      FloatVector t = u.mul(u);
+      FloatVector l = t.fma(l9, l8).fma(t, l7).fma(t, l6).fma(t, l5).fma(t, l4);
+      l = l.fma(t, l3).fma(t, l2).fma(t, l1).fma(t, one);
+      VectorMask<Float> positive = logit.compare(VectorOperators.GT, 0f);
+      FloatVector root = l.blend(t.fma(l, logit), positive).sqrt();
+      root.mul(u.blend(one, positive)).intoArray(row, e);
+    }
   }
 
-  /** Positive finite values rounded to bfloat16. */
-  static FloatVector roundToBf16(FloatVector p) {
-    IntVector bits = p.reinterpretAsInts();
-    IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
-    return bits.add(odd).add(0x7fff).and(0xffff0000).reinterpretAsFloats();
+  /** Rounds positive finite values to bfloat16. */
+  static void roundToBf16(float[] row) {
+    for (int e = 0; e < row.length; e += LANES) {
+      IntVector bits = FloatVector.fromArray(FLOAT, row, e).reinterpretAsInts();
+      IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
+      bits.add(odd).add(0x7fff).and(0xffff0000).reinterpretAsFloats().intoArray(row, e);
+    }
   }
 
-  /** The values of bfloat16 bit patterns. */
-  static FloatVector fromBf16(ShortVector bits) {
-    IntVector wide = (IntVector) bits.castShape(VectorShapes.INT, 0);
-    return wide.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-  }
-
-  private static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(VectorShapes.FLOAT, value);
+  /** Widens the bfloat16 values from {@code at} on, as far as there are whole vectors of them. */
+  static void fromBf16(short[] bf16, int at, int count, float[] to) {
+    int whole = count - count % LANES;
+    for (int e = 0; e < whole; e += LANES) {
+      ShortVector bits = ShortVector.fromArray(VectorShapes.HALF_SHORT, bf16, at + e);
+      IntVector wide = (IntVector) bits.castShape(VectorShapes.INT, 0);
+      wide.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().intoArray(to, e);
+    }
+    for (int e = whole; e < count; e++) {
+      to[e] = Float.intBitsToFloat(bf16[at + e] << 16);
+    }
   }
 }
