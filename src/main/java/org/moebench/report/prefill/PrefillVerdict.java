@@ -4,6 +4,8 @@ package org.moebench.report.prefill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.moebench.report.evidence.Comparer;
+import org.moebench.report.evidence.TimedCells;
 import org.moebench.result.CellResult;
 import org.moebench.stats.Estimate;
 
@@ -59,7 +61,7 @@ record PrefillVerdict(
     CellResult baseline = cells.best(format, Strategy.PER_EXPERT).orElse(null);
     Comparer comparer = Comparer.of(cells.passed(format), level);
     List<Thresholds> sweeps = sweeps(cells, format, baseline, comparer);
-    Optional<CellResult> winner = PrefillCells.fastest(rivals);
+    Optional<CellResult> winner = TimedCells.fastest(rivals);
     List<CellResult> tied =
         rivals.stream()
             .filter(
