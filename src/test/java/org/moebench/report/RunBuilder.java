@@ -210,7 +210,7 @@ public final class RunBuilder {
         null);
   }
 
-  private static Environment environment() {
+  static Environment environment() {
     return new Environment(
         "Intel(R) Xeon(R) Gold 6248 CPU @ 2.50GHz",
         "amd64",
