@@ -231,7 +231,7 @@ public final class RoutingRunBuilder {
               0,
               0.001,
               90L << 20,
-              new Correctness(tokens, tokens, 0.5, failure),
+              new Correctness(8L * tokens, 8L * tokens, 0.5, failure),
               nearTies);
       forks.add(new ForkSample(round, round, iterations, ms[round], report, allocated));
     }

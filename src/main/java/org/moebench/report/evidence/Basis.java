@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What the figures of an operation are judged by.
  *
- * @param outputs what its verification counts, for example {@code outputs} or {@code tokens}
+ * @param outputs what its verification counts, for example {@code outputs} or {@code picks}
  * @param probes ceilings of the machine that are measured beside it
  */
 public record Basis(String outputs, List<Probe> probes) {

@@ -53,7 +53,7 @@ public final class RoutingReport {
     sections.add(PublishedSection.of(cells));
     sections.add(SortSection.of(cells));
     sections.add(RoutersSection.of(cells));
-    sections.add(RepeatSection.of(set, method(verdicts), data, raw));
+    sections.add(RepeatSection.of(set, method(set, verdicts), data, raw));
     return new Document(TITLE, subtitle(cells), sections, drawing.pictures(), data);
   }
 
@@ -102,13 +102,17 @@ public final class RoutingReport {
     return verdicts.stream().filter(verdict -> !base.contains(verdict.setting())).toList();
   }
 
-  private static List<String> method(List<RoutingVerdict> verdicts) {
+  private static List<String> method(ResultSet set, List<RoutingVerdict> verdicts) {
     int most = verdicts.stream().mapToInt(RoutingVerdict::comparisons).max().orElse(0);
     double level = verdicts.stream().mapToDouble(RoutingVerdict::level).max().orElse(Double.NaN);
     return List.of(
         RepeatSection.measuring(
-            "everything from logits to ids and weights",
-            "a double-precision reference, ids exactly and weights within a bound"),
+                "everything from logits to ids and weights",
+                "a double-precision reference, ids exactly (near ties: on float32 scores) and weights"
+                    + " within a bound")
+            + " Logits, biases and the order of cells come from seed "
+            + set.seed()
+            + ".",
         RepeatSection.statistics("the router with the same logits and workers", "variant")
             + "."
             + RepeatSection.level("router", most, level),

@@ -19,7 +19,7 @@ final class RoutingTrust {
   /** What the figures are judged by. The probe runs alone, so a busy machine slows it too. */
   static final Basis BASIS =
       new Basis(
-          "tokens of the largest batch",
+          "picks (an id and its weight) of the largest call",
           List.of(new Basis.Probe(CeilingSample.FMA, "one-thread FMA ceiling", "GFLOP/s")));
 
   /** From this many bytes per call on a kernel is said to allocate. */

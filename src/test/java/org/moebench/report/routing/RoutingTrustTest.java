@@ -96,7 +96,7 @@ class RoutingTrustTest {
     RoutingRunBuilder run = new RoutingRunBuilder().cell("staged", 1, 5, 6, 7);
     Trust trust = new Trust(run.build(), RoutingTrust.BASIS);
     assertThat(trust.verification())
-        .startsWith("every cell, in every fork, before timing; all 1 tokens of the largest batch");
+        .startsWith("every cell, in every fork, before timing; all 8 picks (an id and its weight)");
     run.unverified("off").cell("scalar", 1, 5, 6, 7);
     assertThat(new Trust(run.build(), RoutingTrust.BASIS).verified()).isFalse();
   }
