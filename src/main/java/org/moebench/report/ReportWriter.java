@@ -16,7 +16,6 @@ import org.moebench.report.document.Block.Link;
 import org.moebench.report.document.Document;
 import org.moebench.report.document.HtmlRenderer;
 import org.moebench.report.document.MarkdownRenderer;
-import org.moebench.report.prefill.PrefillReport;
 import org.moebench.result.ResultFiles;
 import org.moebench.result.ResultSet;
 
@@ -59,14 +58,9 @@ public final class ReportWriter {
   }
 
   private static Document document(ResultSet set, Path folder) {
-    if (!"prefill".equals(set.operation())) {
-      throw new UserError(
-          ExitStatus.BAD_INPUT,
-          "no report for operation '" + set.operation() + "': expected 'prefill'");
-    }
     List<Link> raw = new ArrayList<>(RAW);
     raw.removeIf(link -> !Files.exists(folder.resolve(link.path())));
-    return PrefillReport.page(set, raw);
+    return Operation.of(set).page(set, raw);
   }
 
   private static void removeStale(Path folder, String part, Map<String, byte[]> written) {

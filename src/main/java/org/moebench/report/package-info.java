@@ -5,6 +5,7 @@
  *
  * <p>{@code document} is a report before it has a format, and the renderers; {@code chart} is the
  * house style of charts (XChart is used there and in the charts themselves, nowhere else); {@code
- * prefill} judges and describes a prefill run.
+ * evidence} is what all operations share; {@code prefill} and {@code routing} judge and describe
+ * runs of these operations.
  */
 package org.moebench.report;

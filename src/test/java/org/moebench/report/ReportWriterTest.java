@@ -29,7 +29,7 @@ class ReportWriterTest {
 
   @TempDir Path folder;
 
-  private static Map<String, byte[]> files(Path root) throws IOException {
+  static Map<String, byte[]> files(Path root) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(root)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
@@ -170,14 +170,15 @@ class ReportWriterTest {
             set.workload(),
             set.formats(),
             set.ceilings(),
-            set.cells());
+            set.cells(),
+            set.routers());
     assertThatThrownBy(() -> ReportWriter.write(other, folder))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("decode");
   }
 
   /** The page keeps to XHTML except for void elements, which are closed here. */
-  private static void parse(String html) throws Exception {
+  static void parse(String html) throws Exception {
     String xml =
         html.replaceFirst("<!DOCTYPE html>", "")
             .replaceAll("(?s)<((?:meta|img|source)\\b[^>]*)>", "<$1/>");

@@ -206,10 +206,11 @@ public final class RunBuilder {
             statistics),
         formats,
         ceilings,
-        cells);
+        cells,
+        null);
   }
 
-  private static Environment environment() {
+  static Environment environment() {
     return new Environment(
         "Intel(R) Xeon(R) Gold 6248 CPU @ 2.50GHz",
         "amd64",
@@ -252,8 +253,9 @@ public final class RunBuilder {
               12,
               steal,
               1L << 30,
-              correctness);
-      forks.add(new ForkSample(round, round, iterations, Samples.median(values), report));
+              correctness,
+              null);
+      forks.add(new ForkSample(round, round, iterations, Samples.median(values), report, null));
     }
     return forks;
   }

@@ -30,6 +30,9 @@ public final class Plot {
 
   private static final Look GRID = new Look(Palette.GRID, SeriesMarkers.NONE, new BasicStroke(1f));
 
+  /** Room that the label of a power of two takes, in letter sizes. */
+  private static final double LABEL_WIDTH = 3;
+
   private final Canvas canvas;
   private final XYChart chart;
 
@@ -96,15 +99,16 @@ public final class Plot {
   }
 
   /**
-   * Labels the x axis, which holds log2 of its values, at powers of two. Call it after {@link
-   * #range}.
+   * Labels the x axis, which holds log2 of its values, at powers of two: every one, or as many as
+   * there is room for. Call it after {@link #range}.
    *
    * @param plotWidth pixels between the ends of the axis, roughly
    */
   public Plot powersOfTwoX(int plotWidth) {
     XYStyler styler = chart.getStyler();
-    double range = styler.getXAxisMax() - styler.getXAxisMin();
-    styler.setXAxisTickMarkSpacingHint((int) (plotWidth / range));
+    double spacing = plotWidth / (styler.getXAxisMax() - styler.getXAxisMin());
+    double every = Math.ceil(LABEL_WIDTH * canvas.fontSize() / spacing);
+    styler.setXAxisTickMarkSpacingHint((int) (spacing * every));
     DoubleFunction<String> label =
         x -> BigDecimal.valueOf(Math.pow(2, x)).stripTrailingZeros().toPlainString();
     chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> atWhole(x, label));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.moebench.report.evidence.Comparison;
 import org.moebench.result.CellResult;
 import org.moebench.stats.Samples;
 

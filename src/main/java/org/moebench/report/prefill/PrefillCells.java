@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.moebench.report.evidence.TimedCells;
 import org.moebench.result.CellResult;
 import org.moebench.result.FormatInfo;
 import org.moebench.result.ResultSet;
-import org.moebench.result.Status;
 
 /** The cells of a prefill run, found by format, strategy and threshold. */
 final class PrefillCells {
@@ -50,7 +50,7 @@ final class PrefillCells {
 
   /** The cells of a format that have a time, in the order of {@link #all}. */
   List<CellResult> passed(String format) {
-    return all(format).stream().filter(PrefillCells::timed).toList();
+    return all(format).stream().filter(TimedCells::isTimed).toList();
   }
 
   /** The timed cells of a strategy, by threshold. */
@@ -60,7 +60,7 @@ final class PrefillCells {
 
   /** The fastest timed cell of a strategy: for pad-and-clip, the one at its best threshold. */
   Optional<CellResult> best(String format, Strategy strategy) {
-    return fastest(passed(format, strategy));
+    return TimedCells.fastest(passed(format, strategy));
   }
 
   /** The fastest timed cell of each strategy that has one. */
@@ -75,25 +75,14 @@ final class PrefillCells {
   /** A piece of a call measured alone, for example {@code pack} or {@code INT8_SYM/dequantize}. */
   Optional<CellResult> part(String name) {
     String id = PARTS + "/" + name;
-    return set.cells().stream().filter(cell -> cell.id().equals(id) && timed(cell)).findFirst();
+    return set.cells().stream()
+        .filter(cell -> cell.id().equals(id) && TimedCells.isTimed(cell))
+        .findFirst();
   }
 
   /** All pieces measured alone. */
   List<CellResult> parts() {
     return set.cells().stream().filter(cell -> PARTS.equals(cell.operation())).toList();
-  }
-
-  /** The timed cell with the smallest median. */
-  static Optional<CellResult> fastest(List<CellResult> cells) {
-    return cells.stream().min(Comparator.comparingDouble(CellResult::median));
-  }
-
-  /** Whether the cell passed and has a usable time. */
-  static boolean timed(CellResult cell) {
-    return cell.status() == Status.PASSED
-        && cell.median() != null
-        && cell.median() > 0
-        && Double.isFinite(cell.median());
   }
 
   /** The pad threshold T of a cell; 0 if it has none. */

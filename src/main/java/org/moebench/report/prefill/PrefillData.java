@@ -4,8 +4,8 @@ package org.moebench.report.prefill;
 import java.util.List;
 import java.util.Map;
 import org.moebench.report.document.CsvTable;
+import org.moebench.report.evidence.RawTables;
 import org.moebench.result.CellResult;
-import org.moebench.result.ForkSample;
 import org.moebench.result.ResultSet;
 import org.moebench.stats.Estimate;
 
@@ -18,12 +18,12 @@ final class PrefillData {
     return List.of(
         verdicts(verdicts),
         cells(set),
-        samples(set),
+        RawTables.samples(set),
         speedUps(cells),
         costs(cells),
         breakEvens(cells),
         timeSplits(cells),
-        ceilings(set),
+        RawTables.ceilings(set),
         workload(set),
         formats(set));
   }
@@ -109,18 +109,6 @@ final class PrefillData {
           intensity == 0 ? null : intensity,
           c.ceiling(),
           c.ceilingShare());
-    }
-    return csv;
-  }
-
-  private static CsvTable samples(ResultSet set) {
-    CsvTable csv = new CsvTable("samples.csv", "id", "round", "position", "iteration", "ms");
-    for (CellResult cell : set.cells()) {
-      for (ForkSample fork : cell.forks()) {
-        for (int i = 0; i < fork.iterations().size(); i++) {
-          csv.add(cell.id(), fork.round(), fork.position(), i, fork.iterations().get(i));
-        }
-      }
     }
     return csv;
   }
@@ -221,12 +209,6 @@ final class PrefillData {
         csv.add(format, split.cell().variant(), TimeSplit.MULTIPLY, split.rest());
       }
     }
-    return csv;
-  }
-
-  private static CsvTable ceilings(ResultSet set) {
-    CsvTable csv = new CsvTable("ceilings.csv", "round", "ceiling", "unit", "value");
-    set.ceilings().forEach(c -> csv.add(c.round(), c.name(), c.unit(), c.value()));
     return csv;
   }
 

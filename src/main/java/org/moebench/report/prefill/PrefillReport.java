@@ -10,10 +10,23 @@ import org.moebench.report.document.Block.Link;
 import org.moebench.report.document.CsvTable;
 import org.moebench.report.document.Document;
 import org.moebench.report.document.Section;
+import org.moebench.report.evidence.Basis;
+import org.moebench.report.evidence.RepeatSection;
+import org.moebench.report.evidence.Trust;
+import org.moebench.report.evidence.TrustSection;
+import org.moebench.result.CeilingSample;
 import org.moebench.result.ResultSet;
 
 /** The report of a prefill run, in the order a reader asks. */
 public final class PrefillReport {
+  /** What a prefill run's figures are judged by. */
+  static final Basis BASIS =
+      new Basis(
+          "outputs",
+          List.of(
+              new Basis.Probe(CeilingSample.FMA, "FMA ceiling", "GFLOP/s"),
+              new Basis.Probe(CeilingSample.READ, "read ceiling", "GB/s")));
+
   private PrefillReport() {}
 
   /**
@@ -32,7 +45,7 @@ public final class PrefillReport {
     List<CsvTable> data = PrefillData.of(cells, verdicts);
     List<Section> sections = new ArrayList<>();
     sections.add(VerdictSection.of(verdicts));
-    sections.add(TrustSection.of(set, problems));
+    sections.add(TrustSection.of(new Trust(set, BASIS), List.of(), problems));
     sections.add(ResultsSection.of(cells, verdicts));
     sections.add(charts(cells, SweepChart.SECTION, "Threshold sweep", SWEEP));
     sections.add(charts(cells, SpeedUpChart.SECTION, "Speed-up over per-expert", SPEED_UP));
@@ -40,7 +53,7 @@ public final class PrefillReport {
     sections.add(TimeSection.of(cells));
     sections.add(CostSection.of(cells));
     sections.add(WorkloadSection.of(cells));
-    sections.add(RepeatSection.of(cells, verdicts, data, raw));
+    sections.add(RepeatSection.of(set, method(verdicts), data, raw));
     return new Document(title(), subtitle(cells), sections, drawing.pictures(), data);
   }
 
@@ -48,13 +61,10 @@ public final class PrefillReport {
   public static Document summary(ResultSet set) {
     PrefillCells cells = new PrefillCells(set);
     List<PrefillVerdict> verdicts = verdicts(cells);
-    List<Block> trust = new ArrayList<>();
-    new Trust(set).warnings().forEach(text -> trust.add(new Block.Note(Block.Tone.WARN, text)));
-    trust.add(new Block.Facts(TrustSection.brief(set)));
     List<Section> sections =
         List.of(
             VerdictSection.of(verdicts),
-            new Section(TrustSection.ID, "Can I trust it?", trust),
+            TrustSection.brief(new Trust(set, BASIS), List.of(), List.of()),
             new Section(
                 "results",
                 "Best of each strategy (speed-up over per-expert)",
@@ -80,6 +90,22 @@ public final class PrefillReport {
     blocks.add(new Block.Paragraph(charts.isEmpty() ? "There is nothing to chart." : text));
     blocks.addAll(charts);
     return new Section(id, title, blocks);
+  }
+
+  private static List<String> method(List<PrefillVerdict> verdicts) {
+    int most = verdicts.stream().mapToInt(PrefillVerdict::comparisons).max().orElse(0);
+    double level = verdicts.stream().mapToDouble(PrefillVerdict::level).max().orElse(Double.NaN);
+    return List.of(
+        RepeatSection.measuring(
+            "everything: padding, gather, packing of activations, dequantization, scatter",
+            "a double-precision reference on the same quantized bits"),
+        RepeatSection.statistics("the format", "strategy")
+            + "; pad-and-clip is said to pay or not to pay by the same rule."
+            + RepeatSection.level("format", most, level),
+        "Ceilings. FMA: fused multiply-adds on registers. Read: a stream over an array larger"
+            + " than the caches. Both run with the same workers. A cell's share of the ceiling"
+            + " is the median over rounds of its useful rate divided by the ceiling of that"
+            + " round.");
   }
 
   private static List<PrefillVerdict> verdicts(PrefillCells cells) {

@@ -4,6 +4,8 @@ package org.moebench.report.prefill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.moebench.report.evidence.Comparer;
+import org.moebench.report.evidence.Contest;
 import org.moebench.result.CellResult;
 import org.moebench.stats.Estimate;
 
@@ -59,23 +61,15 @@ record PrefillVerdict(
     CellResult baseline = cells.best(format, Strategy.PER_EXPERT).orElse(null);
     Comparer comparer = Comparer.of(cells.passed(format), level);
     List<Thresholds> sweeps = sweeps(cells, format, baseline, comparer);
-    Optional<CellResult> winner = PrefillCells.fastest(rivals);
-    List<CellResult> tied =
-        rivals.stream()
-            .filter(
-                rival -> !rival.equals(winner.orElseThrow()) && unbeaten(rival, rivals, comparer))
-            .toList();
+    Contest contest = Contest.of(rivals, comparer);
+    CellResult winner = contest.winner();
     Estimate speedUp = new Estimate(Double.NaN, Double.NaN, Double.NaN);
-    if (winner.isPresent() && baseline != null) {
-      speedUp = comparer.compare(baseline, winner.get()).speedUp();
+    if (winner != null && baseline != null) {
+      speedUp = comparer.compare(baseline, winner).speedUp();
     }
-    Outcome outcome = outcome(cells, rivals.size(), tied.size());
+    Outcome outcome = outcome(cells, contest);
     return new PrefillVerdict(
-        format, outcome, winner.orElse(null), tied, speedUp, sweeps, comparisons, level);
-  }
-
-  private static boolean unbeaten(CellResult cell, List<CellResult> rivals, Comparer comparer) {
-    return rivals.stream().noneMatch(rival -> comparer.compare(cell, rival).faster());
+        format, outcome, winner, contest.tied(), speedUp, sweeps, comparisons, level);
   }
 
   /** The sweep of one form of pad-and-clip. */
@@ -83,14 +77,14 @@ record PrefillVerdict(
     return sweeps.stream().filter(sweep -> sweep.strategy() == strategy).findFirst();
   }
 
-  private static Outcome outcome(PrefillCells cells, int strategies, int tied) {
+  private static Outcome outcome(PrefillCells cells, Contest contest) {
     if (cells.routedRows() == 0) {
       return Outcome.EMPTY;
     }
-    if (strategies < 2) {
-      return strategies == 0 ? Outcome.NOTHING : Outcome.ALONE;
+    if (contest.rivals() < 2) {
+      return contest.rivals() == 0 ? Outcome.NOTHING : Outcome.ALONE;
     }
-    return tied == 0 ? Outcome.BEST : Outcome.TIED;
+    return contest.decided() ? Outcome.BEST : Outcome.TIED;
   }
 
   private static List<Thresholds> sweeps(

@@ -17,6 +17,8 @@ import org.moebench.report.document.Block.Column;
 import org.moebench.report.document.Block.Row;
 import org.moebench.report.document.Block.Tone;
 import org.moebench.report.document.Section;
+import org.moebench.report.evidence.Comparer;
+import org.moebench.report.evidence.TimedCells;
 import org.moebench.result.CellResult;
 import org.moebench.result.Status;
 import org.moebench.stats.Estimate;
@@ -61,7 +63,7 @@ final class ResultsSection {
   private static Row row(PrefillCells cells, CellResult cell, PrefillVerdict verdict) {
     List<String> values =
         new ArrayList<>(List.of(cell.format(), PrefillCells.name(cell).replace(" at ", " ")));
-    if (!PrefillCells.timed(cell)) {
+    if (!TimedCells.isTimed(cell)) {
       values.add(cell.status() + ": " + cell.reason());
       Tone tone = cell.status() == Status.FAILED ? Tone.BAD : Tone.WARN;
       return new Row(tone, cell.format(), values);

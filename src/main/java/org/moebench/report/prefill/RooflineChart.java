@@ -17,6 +17,7 @@ import org.moebench.report.chart.Figure;
 import org.moebench.report.chart.Look;
 import org.moebench.report.chart.Palette;
 import org.moebench.report.chart.Plot;
+import org.moebench.report.evidence.Ceilings;
 import org.moebench.result.CeilingSample;
 import org.moebench.result.CellResult;
 

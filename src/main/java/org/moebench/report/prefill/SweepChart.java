@@ -14,6 +14,7 @@ import org.moebench.report.chart.Canvas;
 import org.moebench.report.chart.Figure;
 import org.moebench.report.chart.Look;
 import org.moebench.report.chart.Plot;
+import org.moebench.report.evidence.TimedCells;
 import org.moebench.result.CellResult;
 
 /** Time against pad threshold, one figure per format, with the strategies that have none. */
@@ -101,7 +102,7 @@ final class SweepChart implements PrefillChart {
     plot.line(strategy.id(), x, y, look);
     List<double[]> whiskers = new ArrayList<>();
     for (CellResult cell : sweep) {
-      double[] bounds = bounds(cell);
+      double[] bounds = TimedCells.bounds(cell);
       double position = log2(cell);
       whiskers.add(
           new double[] {
@@ -115,7 +116,7 @@ final class SweepChart implements PrefillChart {
       Plot plot, Strategy strategy, CellResult cell, double[] ends, DoubleUnaryOperator scale) {
     Look look = StrategyLook.of(strategy);
     double y = scale.applyAsDouble(cell.median());
-    double[] bounds = bounds(cell);
+    double[] bounds = TimedCells.bounds(cell);
     plot.band(
         strategy.id() + " interval",
         ends[0],
@@ -139,16 +140,7 @@ final class SweepChart implements PrefillChart {
   }
 
   private static DoubleStream bounds(List<CellResult> cells) {
-    return cells.stream().flatMapToDouble(cell -> DoubleStream.of(bounds(cell)));
-  }
-
-  /** The interval; the median twice where there is none, or none that can be drawn. */
-  private static double[] bounds(CellResult cell) {
-    boolean usable = cell.low() != null && cell.high() != null && cell.low() > 0;
-    boolean finite = usable && Double.isFinite(cell.low()) && Double.isFinite(cell.high());
-    return finite
-        ? new double[] {cell.low(), cell.high()}
-        : new double[] {cell.median(), cell.median()};
+    return cells.stream().flatMapToDouble(cell -> DoubleStream.of(TimedCells.bounds(cell)));
   }
 
   private static double log2(CellResult cell) {

@@ -3,6 +3,9 @@ package org.moebench.report.prefill;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.moebench.report.evidence.Comparer;
+import org.moebench.report.evidence.Comparison;
+import org.moebench.report.evidence.TimedCells;
 import org.moebench.result.CellResult;
 import org.moebench.stats.Estimate;
 
@@ -40,7 +43,7 @@ record Thresholds(
    */
   static Thresholds of(
       Strategy strategy, List<CellResult> sweep, CellResult baseline, Comparer comparer) {
-    CellResult best = PrefillCells.fastest(sweep).orElseThrow();
+    CellResult best = TimedCells.fastest(sweep).orElseThrow();
     List<Integer> candidates =
         sweep.stream()
             .filter(other -> !comparer.compare(other, best).faster())

@@ -13,6 +13,7 @@ import org.moebench.report.document.Block.Row;
 import org.moebench.report.document.Block.Tone;
 import org.moebench.report.document.Numbers;
 import org.moebench.report.document.Section;
+import org.moebench.report.evidence.TimedCells;
 import org.moebench.result.CellResult;
 
 /** Where the time goes. */
@@ -81,7 +82,7 @@ final class TimeSection {
   private static void gatherScatter(PrefillCells cells, List<Block> blocks) {
     List<String> costs =
         cells.parts().stream()
-            .filter(part -> part.variant().equals("gather-scatter") && PrefillCells.timed(part))
+            .filter(part -> part.variant().equals("gather-scatter") && TimedCells.isTimed(part))
             .map(part -> significant(part.median()) + " ms at T=" + PrefillCells.threshold(part))
             .toList();
     if (!costs.isEmpty()) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.moebench.report.RunBuilder;
+import org.moebench.report.evidence.Comparer;
+import org.moebench.report.evidence.Comparison;
 import org.moebench.report.prefill.PrefillVerdict.Outcome;
 import org.moebench.report.prefill.Thresholds.Answer;
 import org.moebench.result.ResultSet;

@@ -1,68 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.moebench.report.prefill;
+package org.moebench.report.evidence;
 
 import static org.moebench.report.document.Numbers.bytes;
 import static org.moebench.report.document.Numbers.fixed;
 import static org.moebench.report.document.Numbers.significant;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.moebench.report.document.Block;
 import org.moebench.report.document.Block.Fact;
 import org.moebench.report.document.Block.Tone;
 import org.moebench.report.document.Numbers;
 import org.moebench.report.document.Section;
-import org.moebench.result.CeilingSample;
 import org.moebench.result.Environment;
 import org.moebench.result.ResultSet;
 
 /** Can the figures be trusted: the machine, its ceilings, noise and verification. */
-final class TrustSection {
-  static final String ID = "trust";
+public final class TrustSection {
+  /** Anchor. */
+  public static final String ID = "trust";
+
+  private static final String TITLE = "Can I trust it?";
+
+  /** More rounds are shown by their range. */
+  private static final int MOST_ROUNDS = 8;
 
   private TrustSection() {}
 
   /**
+   * Everything there is to say.
+   *
+   * @param more further facts of the operation
    * @param problems further things that are off, for example charts that could not be drawn
    */
-  static Section of(ResultSet set, List<String> problems) {
+  public static Section of(Trust trust, List<Fact> more, List<String> problems) {
+    List<Fact> facts = new ArrayList<>(provenance(trust));
+    facts.addAll(quality(trust));
+    return section(trust, facts, more, problems);
+  }
+
+  /** The same in the few facts that a terminal shows. */
+  public static Section brief(Trust trust, List<Fact> more, List<String> problems) {
+    Environment e = trust.set().environment();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("machine", e.cpuModel() + ", " + workers(trust) + " workers, " + jvm(e)));
+    facts.addAll(quality(trust));
+    return section(trust, facts, more, problems);
+  }
+
+  private static Section section(
+      Trust trust, List<Fact> facts, List<Fact> more, List<String> problems) {
     List<Block> blocks = new ArrayList<>();
-    Trust trust = new Trust(set);
     trust.warnings().forEach(text -> blocks.add(new Block.Note(Tone.WARN, text)));
     problems.forEach(text -> blocks.add(new Block.Note(Tone.WARN, text)));
-    List<Fact> facts = new ArrayList<>(provenance(set));
-    facts.addAll(quality(set, trust));
+    facts.addAll(more);
     blocks.add(new Block.Facts(facts));
-    return new Section(ID, "Can I trust it?", blocks);
+    return new Section(ID, TITLE, blocks);
   }
 
-  /** The few facts the terminal shows. */
-  static List<Fact> brief(ResultSet set) {
-    Environment e = set.environment();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("machine", e.cpuModel() + ", " + e.workers() + " workers, " + jvm(e)));
-    facts.addAll(quality(set, new Trust(set)));
-    return facts;
-  }
-
-  private static List<Fact> provenance(ResultSet set) {
+  private static List<Fact> provenance(Trust trust) {
+    ResultSet set = trust.set();
     Environment e = set.environment();
     String caches = e.caches() == null || e.caches().isEmpty() ? "" : "; " + e.caches();
     return List.of(
         new Fact("machine", e.cpuModel() + " (" + e.arch() + "), " + e.cores() + " cores" + caches),
         new Fact("memory, system", bytes(e.memoryBytes()) + ", " + e.os()),
         new Fact("JVM", jvm(e) + " (" + e.vm() + ")"),
-        new Fact("workers per launch", String.valueOf(e.workers())),
+        new Fact("workers per launch", workers(trust)),
         new Fact("suite", e.version() + ", commit " + e.commit()),
         new Fact("preset, seed", set.preset() + ", " + set.seed()));
+  }
+
+  private static String workers(Trust trust) {
+    return trust.workers().stream().map(String::valueOf).collect(Collectors.joining(" or "));
   }
 
   private static String jvm(Environment e) {
     return "JDK " + e.jdk() + ", " + e.vectorBits() + "-bit vectors";
   }
 
-  private static List<Fact> quality(ResultSet set, Trust trust) {
+  private static List<Fact> quality(Trust trust) {
+    ResultSet set = trust.set();
     List<Fact> facts = new ArrayList<>();
     String rounds =
         set.roundsCompleted() == set.rounds()
@@ -77,8 +98,7 @@ final class TrustSection {
                 + significant(set.wallSeconds() / 60)
                 + " min, ended "
                 + set.createdAt()));
-    facts.add(ceiling(set, "FMA ceiling", CeilingSample.FMA, "GFLOP/s"));
-    facts.add(ceiling(set, "read ceiling", CeilingSample.READ, "GB/s"));
+    trust.basis().probes().forEach(probe -> facts.add(ceiling(set, probe)));
     facts.add(
         new Fact("fork-to-fork spread", percent(trust.forkSpread()) + " (median over cells)"));
     facts.add(
@@ -97,21 +117,27 @@ final class TrustSection {
     return facts;
   }
 
-  private static Fact ceiling(ResultSet set, String label, String name, String unit) {
-    Ceilings ceilings = Ceilings.of(set, name);
+  private static Fact ceiling(ResultSet set, Basis.Probe probe) {
+    Ceilings ceilings = Ceilings.of(set, probe.name());
     if (ceilings.median().isEmpty()) {
-      return new Fact(Tone.WARN, label, "not measured");
+      return new Fact(Tone.WARN, probe.label(), "not measured");
     }
-    String text =
-        significant(ceilings.median().getAsDouble())
-            + " "
-            + unit
-            + ", "
-            + significant(ceilings.low())
-            + " to "
-            + significant(ceilings.high())
-            + " over rounds";
-    return new Fact(ceilings.drift() > Trust.MOST_DRIFT ? Tone.WARN : Tone.PLAIN, label, text);
+    Tone tone = ceilings.drift() > Trust.MOST_DRIFT ? Tone.WARN : Tone.PLAIN;
+    String median = significant(ceilings.median().getAsDouble()) + " " + probe.unit();
+    return new Fact(tone, probe.label(), median + byRound(ceilings));
+  }
+
+  private static String byRound(Ceilings ceilings) {
+    int rounds = ceilings.values().length;
+    if (rounds == 1) {
+      return "";
+    }
+    return rounds > MOST_ROUNDS
+        ? ", " + significant(ceilings.low()) + " to " + significant(ceilings.high())
+        : "; by round "
+            + Arrays.stream(ceilings.values())
+                .mapToObj(Numbers::significant)
+                .collect(Collectors.joining(", "));
   }
 
   private static String percent(OptionalDouble share) {

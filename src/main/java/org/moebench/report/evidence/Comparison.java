@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.moebench.report.prefill;
+package org.moebench.report.evidence;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +15,9 @@ import org.moebench.stats.PooledNoise;
  * @param speedUp time of the base / time of the cell: above 1 the cell is faster
  * @param rounds rounds in which both were measured
  */
-record Comparison(Estimate speedUp, int rounds) {
+public record Comparison(Estimate speedUp, int rounds) {
   /** A smaller difference is not called one, however sure it is. */
-  static final double SMALLEST = 0.01;
+  public static final double SMALLEST = 0.01;
 
   /**
    * Compares.
@@ -25,7 +25,7 @@ record Comparison(Estimate speedUp, int rounds) {
    * @param noise noise of one fork
    * @param level confidence level of the interval
    */
-  static Comparison of(CellResult base, CellResult cell, PooledNoise noise, double level) {
+  public static Comparison of(CellResult base, CellResult cell, PooledNoise noise, double level) {
     Map<Integer, Double> baseTimes = byRound(base);
     Map<Integer, Double> cellTimes = byRound(cell);
     baseTimes.keySet().retainAll(cellTimes.keySet());
@@ -38,17 +38,17 @@ record Comparison(Estimate speedUp, int rounds) {
   }
 
   /** Whether the cell is faster beyond doubt and by enough to matter. */
-  boolean faster() {
+  public boolean faster() {
     return speedUp.low() > 1 && speedUp.value() >= 1 + SMALLEST;
   }
 
   /** Whether a gain large enough to matter is ruled out. */
-  boolean noGain() {
+  public boolean noGain() {
     return speedUp.high() < 1 + SMALLEST;
   }
 
   /** Time per fork by round, in order of rounds; forks without a usable time are left out. */
-  static Map<Integer, Double> byRound(CellResult cell) {
+  public static Map<Integer, Double> byRound(CellResult cell) {
     Map<Integer, Double> times = new TreeMap<>();
     for (ForkSample fork : cell.forks()) {
       if (fork.median() > 0 && Double.isFinite(fork.median())) {

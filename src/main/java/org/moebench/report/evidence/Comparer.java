@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.moebench.report.prefill;
+package org.moebench.report.evidence;
 
 import java.util.List;
 import java.util.Map;
@@ -9,16 +9,18 @@ import org.moebench.result.CellResult;
 import org.moebench.stats.PooledNoise;
 
 /**
- * Compares cells of one format, with the noise of all of them.
+ * Compares cells that were measured together, with the noise of all of them.
  *
- * @param noise noise of one fork, from every cell of the format in the rounds that all have
+ * @param noise noise of one fork, from every cell in the rounds that all have
  * @param level confidence level of the intervals
  */
-record Comparer(PooledNoise noise, double level) {
+public record Comparer(PooledNoise noise, double level) {
   /**
-   * @param cells the timed cells of a format
+   * Pools the noise of cells.
+   *
+   * @param cells timed cells, for example those of a weight format
    */
-  static Comparer of(List<CellResult> cells, double level) {
+  public static Comparer of(List<CellResult> cells, double level) {
     List<Map<Integer, Double>> times = cells.stream().map(Comparison::byRound).toList();
     Set<Integer> rounds = new TreeSet<>();
     times.forEach(cell -> rounds.addAll(cell.keySet()));
@@ -31,7 +33,7 @@ record Comparer(PooledNoise noise, double level) {
   }
 
   /** How much faster {@code cell} is than {@code base}. */
-  Comparison compare(CellResult base, CellResult cell) {
+  public Comparison compare(CellResult base, CellResult cell) {
     return Comparison.of(base, cell, noise, level);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.moebench.report.prefill;
+package org.moebench.report.evidence;
 
 import static org.moebench.report.document.Numbers.count;
 import static org.moebench.report.document.Numbers.fixed;
@@ -15,7 +15,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.moebench.result.CeilingSample;
 import org.moebench.result.CellResult;
 import org.moebench.result.Correctness;
 import org.moebench.result.ForkReport;
@@ -25,22 +24,37 @@ import org.moebench.result.Status;
 import org.moebench.stats.Samples;
 
 /** What speaks for and against the figures of a run. */
-final class Trust {
+public final class Trust {
   private static final int FEWEST_ROUNDS = 3;
 
   /** A ceiling that moves by more between rounds is worth a warning. */
-  static final double MOST_DRIFT = 0.10;
+  public static final double MOST_DRIFT = 0.10;
 
   private static final double MOST_STEAL = 0.02;
 
   private final ResultSet set;
+  private final Basis basis;
 
-  Trust(ResultSet set) {
+  /**
+   * @param basis what this operation's figures are judged by
+   */
+  public Trust(ResultSet set, Basis basis) {
     this.set = set;
+    this.basis = basis;
+  }
+
+  /** The run. */
+  public ResultSet set() {
+    return set;
+  }
+
+  /** What its figures are judged by. */
+  public Basis basis() {
+    return basis;
   }
 
   /** One line for each thing that is off; empty if nothing is. */
-  List<String> warnings() {
+  public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (!set.complete()) {
       warnings.add("The run was stopped early: some figures rest on fewer rounds or are missing.");
@@ -52,8 +66,7 @@ final class Trust {
               + FEWEST_ROUNDS
               + " or more to be of use.");
     }
-    drift("FMA", CeilingSample.FMA, warnings);
-    drift("memory read", CeilingSample.READ, warnings);
+    basis.probes().forEach(probe -> drift(probe, warnings));
     if (worstSteal().orElse(0) > MOST_STEAL) {
       warnings.add(
           "The hypervisor took up to "
@@ -68,15 +81,15 @@ final class Trust {
     return warnings;
   }
 
-  private void drift(String label, String name, List<String> warnings) {
-    Ceilings ceilings = Ceilings.of(set, name);
+  private void drift(Basis.Probe probe, List<String> warnings) {
+    Ceilings ceilings = Ceilings.of(set, probe.name());
     if (ceilings.median().isEmpty()) {
-      warnings.add("The " + label + " ceiling was not measured.");
+      warnings.add("The " + probe.label() + " was not measured.");
     } else if (ceilings.drift() > MOST_DRIFT) {
       warnings.add(
           "The "
-              + label
-              + " ceiling moved by "
+              + probe.label()
+              + " moved by "
               + percent(ceilings.drift(), 0)
               + " between rounds: the machine was not alone or changed its clock.");
     }
@@ -85,7 +98,7 @@ final class Trust {
   private void inconsistencies(List<String> warnings) {
     Map<String, Set<String>> inputs = new HashMap<>();
     Set<Integer> widths = new HashSet<>();
-    Set<Integer> workers = new HashSet<>();
+    Map<String, Set<Integer>> workers = new HashMap<>();
     cells()
         .forEach(
             cell ->
@@ -93,27 +106,50 @@ final class Trust {
                     .forEach(
                         report -> {
                           widths.add(report.vectorBits());
-                          workers.add(report.workers());
-                          if (cell.format() != null && report.inputHash() != null) {
-                            String key = cell.operation() + " " + cell.format();
-                            inputs
-                                .computeIfAbsent(key, k -> new HashSet<>())
-                                .add(report.inputHash());
-                          }
+                          collect(workers, parameter(cell, "workers"), report.workers());
+                          collect(inputs, input(cell), report.inputHash());
                         }));
     if (inputs.values().stream().anyMatch(hashes -> hashes.size() > 1)) {
-      warnings.add("Cells of one format ran on different inputs: do not compare them.");
+      warnings.add(
+          "Cells with the same settings of inputs ran on different inputs: do not compare them.");
     }
-    if (widths.size() > 1 || workers.size() > 1) {
+    if (widths.size() > 1 || workers.values().stream().anyMatch(numbers -> numbers.size() > 1)) {
       warnings.add("Forks ran with different vector widths or numbers of workers.");
     }
   }
 
+  private static <T> void collect(Map<String, Set<T>> sets, String key, T value) {
+    if (value != null) {
+      sets.computeIfAbsent(key, k -> new HashSet<>()).add(value);
+    }
+  }
+
+  /** What cells on the same input have in common. */
+  private static String input(CellResult cell) {
+    return String.join(
+        " ",
+        String.valueOf(cell.format()),
+        String.valueOf(cell.workload()),
+        parameter(cell, "tokens"),
+        parameter(cell, "logits"));
+  }
+
+  private static String parameter(CellResult cell, String name) {
+    return cell.params() == null ? "" : cell.params().getOrDefault(name, "");
+  }
+
+  /** Numbers of workers that forks ran with, ascending; that of the run if none has said. */
+  public List<Integer> workers() {
+    List<Integer> seen =
+        cells().flatMap(Trust::reports).map(ForkReport::workers).distinct().sorted().toList();
+    return seen.isEmpty() ? List.of(set.environment().workers()) : seen;
+  }
+
   /** Median over timed cells of (slowest fork - fastest fork) / median; empty if unknown. */
-  OptionalDouble forkSpread() {
+  public OptionalDouble forkSpread() {
     double[] spreads =
         cells()
-            .filter(PrefillCells::timed)
+            .filter(TimedCells::isTimed)
             .filter(cell -> cell.forks().size() > 1)
             .mapToDouble(Trust::spread)
             .toArray();
@@ -129,17 +165,17 @@ final class Trust {
   }
 
   /** Largest share of processor time the hypervisor took from a fork; empty if unknown. */
-  OptionalDouble worstSteal() {
+  public OptionalDouble worstSteal() {
     return worst(ForkReport::stealShare);
   }
 
   /** Largest time a fork spent collecting garbage, in ms; empty if unknown. */
-  OptionalDouble worstGc() {
+  public OptionalDouble worstGc() {
     return worst(ForkReport::gcMillis);
   }
 
   /** Largest resident memory of a fork, in bytes; empty if unknown. */
-  OptionalDouble largestFork() {
+  public OptionalDouble largestFork() {
     return worst(ForkReport::residentBytes);
   }
 
@@ -148,8 +184,8 @@ final class Trust {
   }
 
   /** How the timed cells were verified, in a line. */
-  String verification() {
-    List<CellResult> timed = cells().filter(PrefillCells::timed).toList();
+  public String verification() {
+    List<CellResult> timed = cells().filter(TimedCells::isTimed).toList();
     List<Correctness> checks =
         timed.stream()
             .flatMap(Trust::reports)
@@ -165,8 +201,8 @@ final class Trust {
     long total = checks.stream().mapToLong(Correctness::total).max().orElseThrow();
     String scope =
         compared >= total
-            ? "all " + count(total) + " outputs"
-            : count(compared) + " of " + count(total) + " outputs (a sample)";
+            ? "all " + count(total) + " " + basis.outputs()
+            : count(compared) + " of " + count(total) + " " + basis.outputs() + " (a sample)";
     return (all ? "every cell, in every fork, before timing; " : "NOT every cell; ")
         + scope
         + "; worst error "
@@ -175,8 +211,8 @@ final class Trust {
   }
 
   /** Whether each fork of each timed cell matched its reference. */
-  boolean verified() {
-    return cells().filter(PrefillCells::timed).allMatch(Trust::verifiedInEveryFork);
+  public boolean verified() {
+    return cells().filter(TimedCells::isTimed).allMatch(Trust::verifiedInEveryFork);
   }
 
   private static boolean verifiedInEveryFork(CellResult cell) {
@@ -186,7 +222,7 @@ final class Trust {
   }
 
   private Stream<CellResult> cells() {
-    return set.cells().stream().filter(cell -> "prefill".equals(cell.operation()));
+    return set.cells().stream().filter(cell -> cell.operation().equals(set.operation()));
   }
 
   private static Stream<ForkReport> reports(CellResult cell) {
