@@ -152,7 +152,8 @@ public abstract class PrefillInputs extends MoeBenchmark {
             now.gcMillisSince(before),
             now.stealShareSince(before),
             MachineCounters.peakResidentBytes(),
-            correctness));
+            correctness,
+            null));
   }
 
   final void stop() {

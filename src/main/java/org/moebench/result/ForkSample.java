@@ -11,6 +11,13 @@ import java.util.List;
  * @param iterations time per call of every measured iteration, in the cell's unit
  * @param median median of {@code iterations}: the fork's one figure
  * @param report what the fork said of itself
+ * @param allocatedBytes bytes allocated per call, by JMH's gc profiler; {@code null} if not
+ *     measured
  */
 public record ForkSample(
-    int round, int position, List<Double> iterations, double median, ForkReport report) {}
+    int round,
+    int position,
+    List<Double> iterations,
+    double median,
+    ForkReport report,
+    Double allocatedBytes) {}

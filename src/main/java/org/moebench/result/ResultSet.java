@@ -17,11 +17,12 @@ import java.util.List;
  * @param complete false when the run was stopped early
  * @param wallSeconds duration of the measuring
  * @param environment machine and JVM
- * @param shape shape of the projection
- * @param workload token distribution
+ * @param shape shape of the projection; {@code null} where there is none
+ * @param workload token distribution; {@code null} where there is none
  * @param formats weight formats
  * @param ceilings machine ceilings, per round
  * @param cells every cell planned
+ * @param routers routers of a routing run; {@code null} in other runs
  */
 public record ResultSet(
     String schema,
@@ -39,7 +40,8 @@ public record ResultSet(
     WorkloadInfo workload,
     List<FormatInfo> formats,
     List<CeilingSample> ceilings,
-    List<CellResult> cells) {
+    List<CellResult> cells,
+    List<RouterInfo> routers) {
   /** Name and version of the file format; the number grows with every incompatible change. */
   public static final String SCHEMA = "moebench.results/1";
 }

@@ -58,7 +58,8 @@ final class RunResults {
         config.workload().info(),
         formats,
         measured.ceilings(),
-        cells);
+        cells,
+        null);
   }
 
   /** The width that the forks say they used; 0 if none has said. */

@@ -170,7 +170,8 @@ class ReportWriterTest {
             set.workload(),
             set.formats(),
             set.ceilings(),
-            set.cells());
+            set.cells(),
+            set.routers());
     assertThatThrownBy(() -> ReportWriter.write(other, folder))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("decode");

@@ -206,7 +206,8 @@ public final class RunBuilder {
             statistics),
         formats,
         ceilings,
-        cells);
+        cells,
+        null);
   }
 
   private static Environment environment() {
@@ -252,8 +253,9 @@ public final class RunBuilder {
               12,
               steal,
               1L << 30,
-              correctness);
-      forks.add(new ForkSample(round, round, iterations, Samples.median(values), report));
+              correctness,
+              null);
+      forks.add(new ForkSample(round, round, iterations, Samples.median(values), report, null));
     }
     return forks;
   }

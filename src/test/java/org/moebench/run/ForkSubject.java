@@ -49,7 +49,8 @@ public class ForkSubject {
         0,
         0,
         1,
-        new Correctness(1, 1, mismatch == null ? 0 : 2, mismatch));
+        new Correctness(1, 1, mismatch == null ? 0 : 2, mismatch),
+        null);
   }
 
   @Benchmark
