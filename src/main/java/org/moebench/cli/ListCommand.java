@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
+import org.moebench.run.PrefillScale;
 import org.moebench.run.Preset;
 import org.moebench.workload.Catalogue;
 import org.moebench.workload.Workload;
@@ -45,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
     }
     out.println("presets (--preset)");
     for (Preset preset : Preset.values()) {
-      row(out, preset.id(), preset.description());
+      row(out, preset.id(), PrefillScale.of(preset).description());
     }
     return 0;
   }

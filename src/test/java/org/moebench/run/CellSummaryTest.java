@@ -10,11 +10,9 @@ import org.moebench.result.CeilingReport;
 import org.moebench.result.CellResult;
 import org.moebench.result.Correctness;
 import org.moebench.result.ForkReport;
-import org.moebench.result.Shape;
 import org.moebench.result.Status;
 
 class CellSummaryTest {
-  private static final Shape SHAPE = new Shape(4, 100, 50, 50);
   private final Measurements measured = new Measurements();
   private final Cell cell = FakeForks.cell("prefill/x");
 
@@ -31,7 +29,7 @@ class CellSummaryTest {
   }
 
   private CellResult summary(Cell of) {
-    return CellSummary.of(of, measured, SHAPE, "w");
+    return CellSummary.of(of, measured);
   }
 
   @Test

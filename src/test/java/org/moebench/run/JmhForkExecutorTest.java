@@ -36,10 +36,12 @@ class JmhForkExecutorTest {
             "prefill",
             "grouped",
             "INT4_SYM",
+            "w",
             Map.of(),
             "org.moebench.run.ForkSubject.call",
             Map.of("fate", fate),
             new Timing(1, 1, 3, 1),
+            0,
             64L << 20,
             1,
             null);
