@@ -105,6 +105,6 @@ final class FakeForks implements ForkExecutor, LongSupplier {
         reportType == CeilingReport.class
             ? new CeilingReport(cell.variant(), "GFLOP/s", 1e9, 512, 2)
             : report(inputHash);
-    return Fork.measured(List.of(millis * 1.5, millis, millis * 2), reportType.cast(report));
+    return Fork.measured(List.of(millis * 1.5, millis, millis * 2), reportType.cast(report), 0.25);
   }
 }

@@ -54,8 +54,14 @@ class JmhForkExecutorTest {
     assertThat(fork.failure()).isNull();
     assertThat(fork.iterations()).hasSize(3).allMatch(millis -> millis > 0 && millis < 100);
     assertThat(fork.report().inputHash()).isEqualTo("hash");
+    assertThat(fork.allocatedBytes()).isBetween(0.0, 1.0);
     assertThat(Files.readString(folder.resolve("out/jmh.log")))
         .contains("# Cell prefill/passes", "-Xmx64m");
+  }
+
+  @Test
+  void aForkThatAllocatesIsFoundOut() {
+    assertThat(run("allocates").allocatedBytes()).isBetween(8_000.0, 9_000.0);
   }
 
   @Test
