@@ -55,7 +55,8 @@ public final class RouterCatalogue {
     try {
       return parse(new ObjectMapper().readTree(Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw new UserError(ExitStatus.BAD_INPUT, file + ": " + e, e);
+      throw new UserError(
+          ExitStatus.BAD_INPUT, file + ": " + e.toString().lines().findFirst().orElse(""), e);
     }
   }
 
