@@ -19,7 +19,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -37,9 +36,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhForkExecutor implements ForkExecutor {
   /** JMH gives up on a single iteration after this time. */
   private static final TimeValue TIMEOUT = TimeValue.minutes(15);
-
-  /** What JMH's gc profiler calls the bytes allocated per call. */
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private final Path log;
   private final JmhResults results = new JmhResults();
@@ -93,7 +89,7 @@ public final class JmhForkExecutor implements ForkExecutor {
       return Fork.failed(said, claim.correctness().message());
     }
     results.add(cell.id(), result);
-    return Fork.measured(iterations(result), said, allocatedBytes(result));
+    return Fork.measured(iterations(result), said, AllocatedBytes.perCall(result));
   }
 
   private static <T> Fork<T> failed(Path report, Class<T> reportType, String reason) {
@@ -144,11 +140,5 @@ public final class JmhForkExecutor implements ForkExecutor {
         .map(IterationResult::getPrimaryResult)
         .map(primary -> primary.getScore())
         .toList();
-  }
-
-  /** Bytes per call as JMH's gc profiler has them; {@code null} where the JVM does not count. */
-  private static Double allocatedBytes(RunResult result) {
-    Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-    return allocated == null || Double.isNaN(allocated.getScore()) ? null : allocated.getScore();
   }
 }
