@@ -19,6 +19,9 @@ final class Commands {
   /** Output folder of prefill runs, within the project. */
   static final String PREFILL_OUT = "reports/latest/prefill";
 
+  /** Output folder of routing runs, within the project. */
+  static final String ROUTING_OUT = "reports/latest/routing";
+
   /** Folder of the weight files, within the project. */
   static final String CACHE = "target/weights";
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     headerHeading =
         "Examples:%n"
             + "  ./run-bench.sh report%n"
+            + "  ./run-bench.sh report reports/latest/routing/results.json%n"
             + "  ./run-bench.sh report reports/latest/prefill/results.json --out page%n"
             + "%n")
 final class ReportCommand implements Callable<Integer> {
