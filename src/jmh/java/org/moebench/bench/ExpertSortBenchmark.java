@@ -24,6 +24,7 @@ public class ExpertSortBenchmark extends RoutingInputs {
     verifier = new ExpertSortVerifier(job(), sort);
     verified = verifier.run();
     check(verified);
+    warmUp(sort::sort);
     watch().startCounting();
   }
 

@@ -27,6 +27,7 @@ public class RoutingBenchmark extends RoutingInputs {
     verifier = new RoutingVerifier(job());
     verified = verifier.run(kernel);
     check(verified);
+    warmUp(kernel::route);
     watch().startCounting();
   }
 

@@ -23,6 +23,14 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Benchmark)
 public abstract class RoutingInputs extends MoeBenchmark {
+  // Calls after which every method of a router has met the compiler's thresholds.
+  private static final int WARM_UP_CALLS = 3000;
+
+  // Tokens after which it has, however few the calls.
+  private static final int WARM_UP_TOKENS = 1 << 16;
+
+  private static final long LONGEST_WARM_UP_NANOS = 5_000_000_000L;
+
   /** Name of a router, or {@code file:} and the path of a router file. */
   @Param("deepseek-v3")
   public String router;
@@ -76,6 +84,22 @@ public abstract class RoutingInputs extends MoeBenchmark {
       }
     }
     return hash.text();
+  }
+
+  /**
+   * Calls so often that the compiler's thresholds are met. They count calls, not time: of a small
+   * batch by Vector API code, which takes milliseconds until it is compiled, JMH's warm-up holds
+   * far too few.
+   */
+  final void warmUp(Runnable call) {
+    long start = System.nanoTime();
+    for (int calls = 0;
+        calls < WARM_UP_CALLS
+            && (long) calls * tokens < WARM_UP_TOKENS
+            && System.nanoTime() - start < LONGEST_WARM_UP_NANOS;
+        calls++) {
+      call.run();
+    }
   }
 
   final RoutingJob job() {

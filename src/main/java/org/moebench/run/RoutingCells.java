@@ -32,9 +32,6 @@ final class RoutingCells {
   private static final double SET_UP_SECONDS = 2e-7;
   private static final double CALL_SECONDS = 3e-8;
 
-  // Verifying a batch of that size before timing has the router's loops compiled already.
-  private static final int SMALL_BATCH = 256;
-
   private final RoutingConfig config;
   private final Map<String, Cell> cells = new LinkedHashMap<>();
 
@@ -126,8 +123,7 @@ final class RoutingCells {
   private Cell cell(
       String operation, String variant, String benchmark, Map<String, String> params, Batch batch) {
     String router = batch.named().name();
-    Timing timing =
-        batch.tokens() < SMALL_BATCH ? config.timing().withLongerWarmup() : config.timing();
+    Timing timing = config.timing();
     return new Cell(
         operation + "/" + router + "/" + variant + batch.suffix(),
         operation,

@@ -16,14 +16,6 @@ public record Timing(int warmupIterations, int warmupMillis, int iterations, int
     return new Timing(1, warmupMillis, Math.max(1, iterations - 1), iterationMillis);
   }
 
-  /**
-   * Twice as many warm-up iterations: for cells whose calls are so short that few loops have run
-   * before.
-   */
-  Timing withLongerWarmup() {
-    return new Timing(2 * warmupIterations, warmupMillis, iterations, iterationMillis);
-  }
-
   /** Expected duration of a fork's iterations when one call takes {@code callSeconds}. */
   double expectedSeconds(double callSeconds) {
     return warmupIterations * Math.max(warmupMillis / 1e3, callSeconds)

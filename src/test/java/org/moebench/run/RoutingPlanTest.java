@@ -150,15 +150,6 @@ class RoutingPlanTest {
   }
 
   @Test
-  void smallBatchesWarmUpLonger() {
-    RoutingPlan plan = plan(asked().preset("quick"));
-    Timing small = find(plan, "routing/deepseek-v3/staged/T1").timing();
-    Timing large = find(plan, "routing/deepseek-v3/staged/T4096").timing();
-    assertThat(small.warmupIterations()).isGreaterThan(large.warmupIterations());
-    assertThat(small.iterations()).isEqualTo(large.iterations());
-  }
-
-  @Test
   void aBatchThatDoesNotFitAForkIsRefusedWithItsBytes() {
     RoutingConfig config = asked().tokens(1, 1 << 20).config();
     assertThatThrownBy(() -> RoutingPlan.of(config, 3L << 30))
