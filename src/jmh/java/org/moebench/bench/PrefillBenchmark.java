@@ -27,7 +27,7 @@ public class PrefillBenchmark extends PrefillInputs {
     verifier = new PrefillVerifier(job(), threshold);
     verified = verifier.run(strategy());
     check(verified);
-    startCounting();
+    watch().startCounting();
   }
 
   @Benchmark

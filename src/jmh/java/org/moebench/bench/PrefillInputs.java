@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.bench;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32C;
 import org.moebench.gemm.GemmKernel;
 import org.moebench.launch.Launcher;
 import org.moebench.prefill.PrefillJob;
@@ -12,12 +10,8 @@ import org.moebench.prefill.PrefillStrategy;
 import org.moebench.prefill.PrefillWork;
 import org.moebench.quant.QuantFormat;
 import org.moebench.result.Correctness;
-import org.moebench.result.ForkChannel;
-import org.moebench.result.ForkReport;
-import org.moebench.run.MachineCounters;
 import org.moebench.run.WorkloadSpec;
 import org.moebench.simd.VectorApi;
-import org.moebench.simd.VectorShapes;
 import org.moebench.tensor.ExpertRows;
 import org.moebench.tensor.Rows;
 import org.moebench.workload.Progress;
@@ -75,10 +69,8 @@ public abstract class PrefillInputs extends MoeBenchmark {
 
   private PrefillStrategy strategy;
   private PrefillJob job;
-  private MachineCounters before;
+  private ForkWatch watch;
   private String inputHash;
-  private long calls;
-  private long uncounted;
 
   /** Loads the inputs and allocates everything the strategy needs. */
   final void prepare(PrefillStrategy strategy, GemmKernel kernel) {
@@ -99,22 +91,15 @@ public abstract class PrefillInputs extends MoeBenchmark {
             kernel,
             new Launcher(workers),
             strategy.paddedRows(counts));
-    inputHash = stored.hash() + "-" + hash(counts);
-    before = MachineCounters.now();
-  }
-
-  private String hash(ExpertRows counts) {
-    CRC32C crc = new CRC32C();
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * counts.experts() + Long.BYTES);
-    bytes.asIntBuffer().put(counts.toArray());
-    crc.update(bytes.putLong(Integer.BYTES * counts.experts(), seed));
-    return Long.toHexString(crc.getValue());
+    String countHash = new InputHash().addAll(counts.toArray()).add(seed).text();
+    inputHash = stored.hash() + "-" + countHash;
+    watch = new ForkWatch(job.launcher());
   }
 
   /** One call. */
   final Rows call() {
     strategy.run(job);
-    calls++;
+    watch.called();
     return job.output();
   }
 
@@ -126,34 +111,19 @@ public abstract class PrefillInputs extends MoeBenchmark {
     return strategy;
   }
 
-  /** Launches so far belong to no call that is counted. */
-  final void startCounting() {
-    uncounted = job.launcher().launches();
+  final ForkWatch watch() {
+    return watch;
   }
 
-  private long launchesPerCall() {
-    long launches = job.launcher().launches() - uncounted;
-    return calls == 0 ? strategy.work(job.rows()).launches() : launches / calls;
-  }
-
-  /** Hands the fork's report over and stops the workers. */
+  /** Hands the fork's report over. */
   final void publish(Correctness correctness) {
-    MachineCounters now = MachineCounters.now();
     PrefillWork work = strategy.work(job.rows());
-    ForkChannel.publish(
-        new ForkReport(
-            VectorShapes.BITS,
-            workers,
-            launchesPerCall(),
-            job.rows().total(),
-            work.rowsExecuted(),
-            work.expertReads() * job.weights().bytesPerExpert(),
-            inputHash,
-            now.gcMillisSince(before),
-            now.stealShareSince(before),
-            MachineCounters.peakResidentBytes(),
-            correctness,
-            null));
+    long weightBytes = work.expertReads() * job.weights().bytesPerExpert();
+    watch.publish(
+        new ForkWatch.Work(job.rows().total(), work.rowsExecuted(), weightBytes),
+        inputHash,
+        correctness,
+        null);
   }
 
   final void stop() {

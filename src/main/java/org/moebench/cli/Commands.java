@@ -1,13 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.cli;
 
-import org.moebench.run.PrefillRun;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.moebench.fault.ExitStatus;
+import org.moebench.report.ReportWriter;
+import org.moebench.report.TerminalSummary;
+import org.moebench.result.ResultSet;
+import org.moebench.run.Outcome;
+import org.moebench.run.Plan;
+import org.moebench.run.PlanRun;
+import org.moebench.run.PlanText;
+import org.moebench.run.StopSignal;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands share. */
 final class Commands {
   /** Output folder of prefill runs, within the project. */
   static final String PREFILL_OUT = "reports/latest/prefill";
+
+  /** Output folder of routing runs, within the project. */
+  static final String ROUTING_OUT = "reports/latest/routing";
 
   /** Folder of the weight files, within the project. */
   static final String CACHE = "target/weights";
@@ -16,12 +29,44 @@ final class Commands {
   static final String PAGE = "index.html";
 
   /** Result file of the last prefill run, within the project. */
-  static final String PREFILL_RESULTS = PREFILL_OUT + "/" + PrefillRun.RESULTS;
+  static final String PREFILL_RESULTS = PREFILL_OUT + "/" + PlanRun.RESULTS;
 
   private Commands() {}
 
   /** The top command of a command. */
   static Main main(CommandSpec spec) {
     return (Main) spec.root().userObject();
+  }
+
+  /**
+   * Prints a plan, or runs it and renders its report.
+   *
+   * @return the exit status
+   */
+  static int execute(Plan plan, boolean dryRun, CommandSpec spec) {
+    Terminal terminal = main(spec).terminal();
+    if (dryRun) {
+      terminal.out().print(PlanText.of(plan));
+      return ExitStatus.OK.code();
+    }
+    try (StopSignal stop = StopSignal.onShutdown()) {
+      ResultSet results =
+          new PlanRun(plan, commandLine(spec), terminal.err(), terminal.rewritable()).run(stop);
+      show(results, plan.settings().out(), terminal);
+      return Outcome.of(results).code();
+    }
+  }
+
+  /** Renders the report of results into a folder and says in the terminal what is in it. */
+  static void show(ResultSet results, Path folder, Terminal terminal) {
+    ReportWriter.write(results, folder);
+    PrintStream to = terminal.out();
+    to.println(TerminalSummary.render(results, terminal.colour()));
+    to.println("page: " + folder.resolve(PAGE).toUri());
+  }
+
+  private static String commandLine(CommandSpec spec) {
+    return ShellWords.join(
+        "./run-bench.sh", spec.root().commandLine().getParseResult().originalArgs());
   }
 }

@@ -5,10 +5,15 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
+import org.moebench.routing.RoutingVariant;
+import org.moebench.run.PrefillScale;
 import org.moebench.run.Preset;
+import org.moebench.run.RoutingScale;
 import org.moebench.workload.Catalogue;
+import org.moebench.workload.RouterCatalogue;
 import org.moebench.workload.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code list}: what can be measured. */
 @Command(
     name = "list",
-    description = "List strategies, weight formats, workloads with their statistics, and presets.",
+    description =
+        "List variants, weight formats, workloads with their statistics, routers, and presets.",
     headerHeading = "Examples:%n" + "  ./run-bench.sh list%n" + "%n")
 final class ListCommand implements Callable<Integer> {
   private static final int PUBLISHED_GROUP = 128;
@@ -27,6 +33,13 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintStream out = Commands.main(spec).terminal().out();
+    prefill(out);
+    out.println();
+    routing(out);
+    return 0;
+  }
+
+  private static void prefill(PrintStream out) {
     out.println("operation prefill: strategies");
     for (PrefillVariant variant : PrefillVariant.values()) {
       row(out, variant.id() + (variant.hasThreshold() ? "(T)" : ""), variant.description());
@@ -43,11 +56,28 @@ final class ListCommand implements Callable<Integer> {
     for (String name : Catalogue.names()) {
       row(out, name, line(Catalogue.find(name, Catalogue.DEFAULT_SEED)));
     }
+    presets(out, preset -> PrefillScale.of(preset).description());
+  }
+
+  private static void routing(PrintStream out) {
+    out.println("operation routing: variants (--variants)");
+    for (RoutingVariant variant : RoutingVariant.values()) {
+      if (variant != RoutingVariant.REFERENCE) { // it defines what is right and is never timed
+        row(out, variant.id(), variant.description());
+      }
+    }
+    out.println("routers (--routers)");
+    for (String name : RouterCatalogue.names()) {
+      row(out, name, RouterCatalogue.find(name).summary());
+    }
+    presets(out, preset -> RoutingScale.of(preset).description());
+  }
+
+  private static void presets(PrintStream out, Function<Preset, String> description) {
     out.println("presets (--preset)");
     for (Preset preset : Preset.values()) {
-      row(out, preset.id(), preset.description());
+      row(out, preset.id(), description.apply(preset));
     }
-    return 0;
   }
 
   private static String line(Workload workload) {

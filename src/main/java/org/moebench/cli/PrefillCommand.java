@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.moebench.report.ReportWriter;
-import org.moebench.report.TerminalSummary;
-import org.moebench.result.ResultSet;
-import org.moebench.run.Outcome;
-import org.moebench.run.PlanText;
 import org.moebench.run.PrefillConfigs;
 import org.moebench.run.PrefillPlan;
 import org.moebench.run.PrefillRequest;
-import org.moebench.run.PrefillRun;
-import org.moebench.run.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,24 +100,8 @@ final class PrefillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Commands.main(spec).terminal();
-    PrefillPlan plan = PrefillPlan.of(PrefillConfigs.resolve(request(terminal)));
-    if (dryRun) {
-      terminal.out().print(PlanText.of(plan));
-      return 0;
-    }
-    try (StopSignal stop = StopSignal.onShutdown()) {
-      ResultSet results =
-          new PrefillRun(plan, command(), terminal.err(), terminal.rewritable()).run(stop);
-      show(results, plan.config().out(), terminal);
-      return Outcome.of(results).code();
-    }
-  }
-
-  private static void show(ResultSet results, Path folder, Terminal terminal) {
-    ReportWriter.write(results, folder);
-    PrintStream to = terminal.out();
-    to.println(TerminalSummary.render(results, terminal.colour()));
-    to.println("page: " + folder.resolve(Commands.PAGE).toUri());
+    return Commands.execute(
+        PrefillPlan.of(PrefillConfigs.resolve(request(terminal))), dryRun, spec);
   }
 
   private PrefillRequest request(Terminal terminal) {
@@ -144,10 +120,5 @@ final class PrefillCommand implements Callable<Integer> {
         seed,
         Objects.requireNonNullElse(out, terminal.root().resolve(Commands.PREFILL_OUT)),
         Objects.requireNonNullElse(cache, terminal.root().resolve(Commands.CACHE)));
-  }
-
-  private String command() {
-    return ShellWords.join(
-        "./run-bench.sh", spec.root().commandLine().getParseResult().originalArgs());
   }
 }

@@ -4,10 +4,7 @@ package org.moebench.cli;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.moebench.report.ReportWriter;
-import org.moebench.report.TerminalSummary;
 import org.moebench.result.ResultFiles;
-import org.moebench.result.ResultSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +18,7 @@ import picocli.CommandLine.Spec;
     headerHeading =
         "Examples:%n"
             + "  ./run-bench.sh report%n"
+            + "  ./run-bench.sh report reports/latest/routing/results.json%n"
             + "  ./run-bench.sh report reports/latest/prefill/results.json --out page%n"
             + "%n")
 final class ReportCommand implements Callable<Integer> {
@@ -43,10 +41,7 @@ final class ReportCommand implements Callable<Integer> {
     Terminal terminal = Commands.main(spec).terminal();
     Path from = Objects.requireNonNullElse(file, terminal.root().resolve(Commands.PREFILL_RESULTS));
     Path folder = Objects.requireNonNullElse(out, from.toAbsolutePath().getParent());
-    ResultSet results = ResultFiles.read(from);
-    ReportWriter.write(results, folder);
-    terminal.out().println(TerminalSummary.render(results, terminal.colour()));
-    terminal.out().println("page: " + folder.resolve(Commands.PAGE).toUri());
+    Commands.show(ResultFiles.read(from), folder, terminal);
     return 0;
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param iterations time per call of every measured iteration, in the cell's unit
  * @param median median of {@code iterations}: the fork's one figure
  * @param report what the fork said of itself
- * @param allocatedBytes bytes allocated per call, by JMH's gc profiler; {@code null} if not
- *     measured
+ * @param allocatedBytes bytes allocated per call, by JMH's gc profiler, 0 if no more than JMH
+ *     itself allocates; {@code null} if not measured
  */
 public record ForkSample(
     int round,

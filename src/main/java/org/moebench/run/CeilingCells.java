@@ -12,28 +12,38 @@ public final class CeilingCells {
 
   private static final String BENCHMARK = "org.moebench.bench.CeilingBenchmark.";
 
+  /** The FMA probe works on registers; its heap is JMH's. */
+  private static final long FMA_HEAP_BYTES = 64L << 20;
+
   /** Room for the array that the read probe streams, larger than any cache. */
-  private static final long HEAP_BYTES = 2L << 30;
+  private static final long READ_HEAP_BYTES = 2L << 30;
 
   private CeilingCells() {}
 
   /** FMA peak and read bandwidth with the given number of workers. */
   public static List<Cell> with(int workers, Timing timing) {
     return List.of(
-        cell(CeilingSample.FMA, workers, timing), cell(CeilingSample.READ, workers, timing));
+        fma(workers, timing), cell(CeilingSample.READ, workers, timing, READ_HEAP_BYTES));
   }
 
-  private static Cell cell(String name, int workers, Timing timing) {
+  /** FMA peak with the given number of workers. */
+  static Cell fma(int workers, Timing timing) {
+    return cell(CeilingSample.FMA, workers, timing, FMA_HEAP_BYTES);
+  }
+
+  private static Cell cell(String name, int workers, Timing timing, long heapBytes) {
     return new Cell(
         OPERATION + "/" + name,
         OPERATION,
         name,
         null,
+        null,
         Map.of(),
         BENCHMARK + name,
         Map.of("workers", Integer.toString(workers)),
         timing,
-        HEAP_BYTES,
+        0,
+        heapBytes,
         1 + timing.expectedSeconds(0),
         null);
   }

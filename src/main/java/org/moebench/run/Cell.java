@@ -8,13 +8,15 @@ import java.util.Map;
  * round.
  *
  * @param id unique and stable, for example {@code prefill/INT4_SYM/pad-compute/256}
- * @param operation {@code prefill}, {@code parts} or {@code ceiling}
+ * @param operation {@code prefill}, {@code routing}, {@code parts} or {@code ceiling}
  * @param variant the variant, part or ceiling
  * @param format weight format name; {@code null} where no weights take part
+ * @param workload name of what it is measured on
  * @param settings what tells the cell from others of its variant, for example {@code threshold}
  * @param benchmark full name of the JMH benchmark method
  * @param params JMH parameters
  * @param timing how long it is measured
+ * @param flopsPerRow useful floating-point operations of a row, to state a rate; 0 for no rate
  * @param heapBytes Java heap that its fork needs
  * @param expectedSeconds rough duration of a fork, for the plan only
  * @param skipReason why it is not run; {@code null} if it is
@@ -24,10 +26,12 @@ public record Cell(
     String operation,
     String variant,
     String format,
+    String workload,
     Map<String, String> settings,
     String benchmark,
     Map<String, String> params,
     Timing timing,
+    double flopsPerRow,
     long heapBytes,
     double expectedSeconds,
     String skipReason) {
@@ -39,6 +43,18 @@ public record Cell(
   /** The same cell, not run for the given reason. */
   Cell skipped(String reason) {
     return new Cell(
-        id, operation, variant, format, settings, benchmark, params, timing, heapBytes, 0, reason);
+        id,
+        operation,
+        variant,
+        format,
+        workload,
+        settings,
+        benchmark,
+        params,
+        timing,
+        flopsPerRow,
+        heapBytes,
+        0,
+        reason);
   }
 }

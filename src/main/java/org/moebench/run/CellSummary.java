@@ -6,7 +6,6 @@ import org.moebench.result.CeilingSample;
 import org.moebench.result.CellResult;
 import org.moebench.result.ForkReport;
 import org.moebench.result.ForkSample;
-import org.moebench.result.Shape;
 import org.moebench.result.Status;
 import org.moebench.stats.Estimate;
 import org.moebench.stats.Intervals;
@@ -18,51 +17,43 @@ final class CellSummary {
 
   private CellSummary() {}
 
-  /**
-   * The result of one cell.
-   *
-   * @param shape shape of the projection, for the arithmetic of one useful row
-   */
-  static CellResult of(Cell cell, Measurements measured, Shape shape, String workload) {
+  /** The result of one cell. */
+  static CellResult of(Cell cell, Measurements measured) {
     List<ForkSample> forks = measured.samples(cell);
     String failure = measured.failure(cell);
     if (!cell.runs()) {
-      return without(cell, workload, Status.SKIPPED, cell.skipReason());
+      return without(cell, Status.SKIPPED, cell.skipReason());
     } else if (failure != null) {
-      return without(cell, workload, Status.FAILED, failure);
+      return without(cell, Status.FAILED, failure);
     } else if (forks.isEmpty()) {
-      return without(cell, workload, Status.SKIPPED, STOPPED);
+      return without(cell, Status.SKIPPED, STOPPED);
     }
-    return passed(cell, forks, measured.ceilings(), shape, workload);
+    return passed(cell, forks, measured.ceilings());
   }
 
-  private static CellResult without(Cell cell, String workload, Status status, String reason) {
+  private static CellResult without(Cell cell, Status status, String reason) {
     return CellResult.without(
         cell.id(),
         cell.operation(),
         cell.variant(),
         cell.format(),
-        workload,
+        cell.workload(),
         cell.settings(),
         status,
         reason);
   }
 
   private static CellResult passed(
-      Cell cell,
-      List<ForkSample> forks,
-      List<CeilingSample> ceilings,
-      Shape shape,
-      String workload) {
+      Cell cell, List<ForkSample> forks, List<CeilingSample> ceilings) {
     Estimate time = Intervals.of(forks.stream().mapToDouble(ForkSample::median).toArray());
     ForkReport report = forks.get(0).report();
-    boolean whole = cell.operation().equals(PrefillCells.OPERATION);
+    boolean rated = cell.flopsPerRow() > 0;
     return new CellResult(
         cell.id(),
         cell.operation(),
         cell.variant(),
         cell.format(),
-        workload,
+        cell.workload(),
         cell.settings(),
         Status.PASSED,
         null,
@@ -74,20 +65,20 @@ final class CellSummary {
         report.rowsUseful(),
         report.rowsExecuted(),
         report.weightBytes(),
-        whole ? usefulRate(report, time.value(), shape) : null,
-        whole ? CeilingSample.FMA : null,
-        whole ? ceilingShare(forks, ceilings, shape) : null,
+        rated ? usefulRate(cell, report, time.value()) : null,
+        rated ? CeilingSample.FMA : null,
+        rated ? ceilingShare(cell, forks, ceilings) : null,
         forks);
   }
 
-  /** Useful arithmetic per time in GFLOP/s: a multiplication and an addition per weight and row. */
-  private static double usefulRate(ForkReport report, double millis, Shape shape) {
-    return 2.0 * report.rowsUseful() * shape.n() * shape.k() / (millis * 1e6);
+  /** Useful arithmetic per time in GFLOP/s. */
+  private static double usefulRate(Cell cell, ForkReport report, double millis) {
+    return report.rowsUseful() * cell.flopsPerRow() / (millis * 1e6);
   }
 
   /** Median over the rounds of rate / ceiling, both of one round; null without any ceiling. */
   private static Double ceilingShare(
-      List<ForkSample> forks, List<CeilingSample> ceilings, Shape shape) {
+      Cell cell, List<ForkSample> forks, List<CeilingSample> ceilings) {
     double[] shares =
         forks.stream()
             .flatMapToDouble(
@@ -96,7 +87,7 @@ final class CellSummary {
                         .filter(
                             c -> c.round() == fork.round() && c.name().equals(CeilingSample.FMA))
                         .mapToDouble(
-                            c -> usefulRate(fork.report(), fork.median(), shape) / c.value()))
+                            c -> usefulRate(cell, fork.report(), fork.median()) / c.value()))
             .toArray();
     return shares.length == 0 ? null : Samples.median(shares);
   }

@@ -9,13 +9,14 @@ import java.util.List;
  * @param iterations milliseconds per call of every measured iteration; empty if it failed
  * @param report what the fork said of itself; {@code null} if it said nothing
  * @param failure why there is no time; {@code null} if there is one
+ * @param allocatedBytes bytes allocated per call; {@code null} if not measured
  */
-public record Fork<T>(List<Double> iterations, T report, String failure) {
-  public static <T> Fork<T> measured(List<Double> iterations, T report) {
-    return new Fork<>(List.copyOf(iterations), report, null);
+public record Fork<T>(List<Double> iterations, T report, String failure, Double allocatedBytes) {
+  public static <T> Fork<T> measured(List<Double> iterations, T report, Double allocatedBytes) {
+    return new Fork<>(List.copyOf(iterations), report, null, allocatedBytes);
   }
 
   public static <T> Fork<T> failed(T report, String failure) {
-    return new Fork<>(List.of(), report, failure);
+    return new Fork<>(List.of(), report, failure, null);
   }
 }

@@ -29,6 +29,9 @@ final class ForkArguments {
         "-XX:Tier4MinInvocationThreshold=120",
         "-XX:Tier4CompileThreshold=3000",
         "-XX:Tier4BackEdgeThreshold=8000",
+        // A call whose compilation is due waits for it: on a busy machine the compiler gets little
+        // time, and uncompiled code would still run when measuring begins.
+        "-XX:-BackgroundCompilation",
         "-Djava.awt.headless=true");
   }
 

@@ -27,12 +27,30 @@ final class ForkMemory {
     try {
       long perRow = 4L * Math.addExact((long) n, (long) k);
       long matrices = Math.multiplyExact(Math.addExact(rows, paddedRows), perRow);
-      long data = Math.addExact(weightBytes, matrices);
-      // G1 rounds large arrays up to whole regions and needs some free ones to work with.
-      return Math.addExact(Math.addExact(data, data / 16), BASE_HEAP);
+      return heapBytes(Math.addExact(weightBytes, matrices));
     } catch (ArithmeticException e) {
       return Long.MAX_VALUE;
     }
+  }
+
+  /** Java heap of a fork that holds that much data. */
+  static long heapBytes(long dataBytes) {
+    // G1 rounds large arrays up to whole regions and needs some free ones to work with.
+    long spare = dataBytes / 16 + BASE_HEAP;
+    return dataBytes > Long.MAX_VALUE - spare ? Long.MAX_VALUE : dataBytes + spare;
+  }
+
+  /**
+   * Why a cell's fork does not fit this machine; {@code null} if it does.
+   *
+   * @param perForkBytes most resident bytes of a fork
+   */
+  static String shortage(Cell cell, long perForkBytes) {
+    long resident = residentBytes(cell.heapBytes());
+    return resident <= perForkBytes
+        ? null
+        : "needs %d bytes (%s) in a fork, but a fork may take %s here"
+            .formatted(resident, MachineMemory.text(resident), MachineMemory.text(perForkBytes));
   }
 
   /** Resident memory of a fork with that heap: G1's own tables take about 3% of it. */

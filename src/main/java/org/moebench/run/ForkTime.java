@@ -16,6 +16,11 @@ final class ForkTime {
 
   static double expectedSeconds(Timing timing, long heapBytes, double flopsPerCall, int workers) {
     double call = flopsPerCall / (FLOPS_PER_WORKER * workers);
-    return START_SECONDS + heapBytes / (BYTES_PER_SECOND * workers) + timing.expectedSeconds(call);
+    return expectedSeconds(timing, heapBytes / (BYTES_PER_SECOND * workers), call);
+  }
+
+  /** For a fork that sets up and calls for so many seconds. */
+  static double expectedSeconds(Timing timing, double setUpSeconds, double callSeconds) {
+    return START_SECONDS + setUpSeconds + timing.expectedSeconds(callSeconds);
   }
 }

@@ -16,6 +16,7 @@ import org.moebench.fault.UserError;
 import org.moebench.result.ForkReport;
 import org.moebench.result.ResultFiles;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -88,7 +89,7 @@ public final class JmhForkExecutor implements ForkExecutor {
       return Fork.failed(said, claim.correctness().message());
     }
     results.add(cell.id(), result);
-    return Fork.measured(iterations(result), said);
+    return Fork.measured(iterations(result), said, AllocatedBytes.perCall(result));
   }
 
   private static <T> Fork<T> failed(Path report, Class<T> reportType, String reason) {
@@ -122,6 +123,7 @@ public final class JmhForkExecutor implements ForkExecutor {
             .measurementTime(TimeValue.milliseconds(timing.iterationMillis()))
             .timeout(TIMEOUT)
             .shouldFailOnError(true)
+            .addProfiler(GCProfiler.class)
             .jvmArgs(ForkArguments.of(cell, report).toArray(String[]::new))
             // Given empty: else those of the annotations would come in before and after ours.
             .jvmArgsPrepend()

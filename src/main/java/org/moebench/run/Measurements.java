@@ -31,7 +31,9 @@ public final class Measurements {
       return;
     }
     double median = Samples.median(toArray(fork.iterations()));
-    ofCell.add(new ForkSample(round, position, fork.iterations(), median, fork.report(), null));
+    ofCell.add(
+        new ForkSample(
+            round, position, fork.iterations(), median, fork.report(), fork.allocatedBytes()));
   }
 
   /** The ceiling of a round is its probe's best iteration: a ceiling is what can be reached. */

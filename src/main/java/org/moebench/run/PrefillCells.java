@@ -150,14 +150,21 @@ final class PrefillCells {
         operation,
         variant,
         format,
+        config.workload().name(),
         threshold > 0 ? Map.of("threshold", Integer.toString(threshold)) : Map.of(),
         benchmark,
         params,
         timing,
+        operation.equals(OPERATION) ? flopsPerRow() : 0,
         heap,
         ForkTime.expectedSeconds(
-            timing, heap, 2.0 * load.executedRows() * shape.n() * shape.k(), config.workers()),
+            timing, heap, load.executedRows() * flopsPerRow(), config.workers()),
         rows.total() == 0 ? EMPTY : null);
+  }
+
+  /** A multiplication and an addition per weight. */
+  private double flopsPerRow() {
+    return 2.0 * shape.n() * shape.k();
   }
 
   private Map<String, String> params(String kind, String value, QuantFormat format, int threshold) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.quant.QuantFormat;
 import org.moebench.result.Shape;
@@ -14,9 +13,6 @@ import org.moebench.workload.Workload;
 
 /** Makes a checked configuration of a request; what is wrong with it is said in one line. */
 public final class PrefillConfigs {
-  /** Beyond this a typing error is likelier than such a machine. */
-  private static final int MOST_WORKERS = 1024;
-
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})[xX×*](\\d{1,9})");
 
   private PrefillConfigs() {}
@@ -28,13 +24,14 @@ public final class PrefillConfigs {
    */
   public static PrefillConfig resolve(PrefillRequest request) {
     Preset preset = Preset.of(request.preset());
+    PrefillScale scale = PrefillScale.of(preset);
     long seed = Objects.requireNonNullElse(request.seed(), Catalogue.DEFAULT_SEED);
-    WorkloadSpec source = source(request, preset, seed);
-    List<QuantFormat> formats = formats(request, preset);
-    List<Integer> thresholds = thresholds(request, preset);
-    int workers = workers(request);
-    RoundBudget budget = budget(request, preset);
-    int[] nk = shape(request, preset);
+    WorkloadSpec source = source(request, scale, seed);
+    List<QuantFormat> formats = formats(request, scale);
+    List<Integer> thresholds = thresholds(request, scale);
+    int workers = CommonOptions.workers(request.threads());
+    RoundBudget budget = CommonOptions.budget(request.rounds(), scale.budget());
+    int[] nk = shape(request, scale);
     int group = group(request, nk[1]);
     Workload workload = source.resolve();
     return new PrefillConfig(
@@ -46,25 +43,25 @@ public final class PrefillConfigs {
         workload,
         workers,
         seed,
-        preset.timing(),
+        scale.timing(),
         budget,
         request.out(),
         request.cache());
   }
 
-  private static WorkloadSpec source(PrefillRequest request, Preset preset, long seed) {
+  private static WorkloadSpec source(PrefillRequest request, PrefillScale scale, long seed) {
     boolean own = request.histogram() != null;
     if (own && request.workload() != null) {
-      throw usage("--workload and --histogram exclude each other: give one of them");
+      throw CommonOptions.usage("--workload and --histogram exclude each other: give one of them");
     }
     // The user's own counts are measured as they are; the preset scales only what it chose from.
-    int experts = Objects.requireNonNullElse(request.experts(), own ? 0 : preset.scale().experts());
-    int rows = Objects.requireNonNullElse(request.rows(), own ? 0 : preset.scale().rows());
+    int experts = Objects.requireNonNullElse(request.experts(), own ? 0 : scale.experts());
+    int rows = Objects.requireNonNullElse(request.rows(), own ? 0 : scale.rows());
     if (request.experts() != null && experts < 1) {
-      throw usage("--experts " + experts + " is below 1");
+      throw CommonOptions.usage("--experts " + experts + " is below 1");
     }
     if (request.rows() != null && rows < 1) {
-      throw usage("--rows " + rows + " is below 1");
+      throw CommonOptions.usage("--rows " + rows + " is below 1");
     }
     String name =
         own
@@ -73,9 +70,9 @@ public final class PrefillConfigs {
     return new WorkloadSpec(name, experts, rows, seed);
   }
 
-  private static List<QuantFormat> formats(PrefillRequest request, Preset preset) {
+  private static List<QuantFormat> formats(PrefillRequest request, PrefillScale scale) {
     if (request.formats() == null) {
-      return preset.formats();
+      return scale.formats();
     }
     return request.formats().stream()
         .map(String::trim)
@@ -86,72 +83,51 @@ public final class PrefillConfigs {
 
   private static QuantFormat format(String name) {
     if (name.isEmpty()) {
-      throw usage("--formats has an empty name; for example --formats INT4_SYM,FP8_E4M3");
+      throw CommonOptions.usage(
+          "--formats has an empty name; for example --formats INT4_SYM,FP8_E4M3");
     }
     return QuantFormat.of(name);
   }
 
-  private static List<Integer> thresholds(PrefillRequest request, Preset preset) {
+  private static List<Integer> thresholds(PrefillRequest request, PrefillScale scale) {
     if (request.thresholds() == null) {
-      return preset.thresholds();
+      return scale.thresholds();
     }
     for (int threshold : request.thresholds()) {
       if (threshold < 1) {
-        throw usage(
+        throw CommonOptions.usage(
             "--thresholds has " + threshold + ": a pad threshold is a number of rows, at least 1");
       }
     }
     return request.thresholds().stream().distinct().sorted().toList();
   }
 
-  private static int workers(PrefillRequest request) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    int workers = Objects.requireNonNullElse(request.threads(), cores);
-    if (workers < 1 || workers > MOST_WORKERS) {
-      throw usage("--threads " + workers + " is not between 1 and " + MOST_WORKERS);
-    }
-    return workers;
-  }
-
-  private static RoundBudget budget(PrefillRequest request, Preset preset) {
-    if (request.rounds() == null) {
-      return preset.budget();
-    }
-    if (request.rounds() < 1) {
-      throw usage("--rounds " + request.rounds() + " is below 1");
-    }
-    return RoundBudget.exactly(request.rounds());
-  }
-
-  private static int[] shape(PrefillRequest request, Preset preset) {
+  private static int[] shape(PrefillRequest request, PrefillScale scale) {
     if (request.shape() == null) {
-      return new int[] {preset.scale().n(), preset.scale().k()};
+      return new int[] {scale.n(), scale.k()};
     }
     Matcher matcher = SHAPE.matcher(request.shape().trim());
     if (!matcher.matches()) {
-      throw usage("--shape '" + request.shape() + "' is not NxK; for example --shape 768x384");
+      throw CommonOptions.usage(
+          "--shape '" + request.shape() + "' is not NxK; for example --shape 768x384");
     }
     int n = Integer.parseInt(matcher.group(1));
     int k = Integer.parseInt(matcher.group(2));
     if (n < 1 || k < 1) {
-      throw usage("--shape " + request.shape() + ": N and K must be at least 1");
+      throw CommonOptions.usage("--shape " + request.shape() + ": N and K must be at least 1");
     }
     return new int[] {n, k};
   }
 
   private static int group(PrefillRequest request, int k) {
     String text =
-        Objects.requireNonNullElse(request.group(), Integer.toString(Preset.GROUP)).trim();
+        Objects.requireNonNullElse(request.group(), Integer.toString(PrefillScale.GROUP)).trim();
     if (text.equals("row")) {
       return k;
     }
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1) {
-      throw usage("--group '" + text + "' is neither a number of columns nor 'row'");
+      throw CommonOptions.usage("--group '" + text + "' is neither a number of columns nor 'row'");
     }
     return Integer.parseInt(text);
-  }
-
-  private static UserError usage(String message) {
-    return new UserError(ExitStatus.USAGE, message);
   }
 }

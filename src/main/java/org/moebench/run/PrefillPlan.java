@@ -4,11 +4,17 @@ package org.moebench.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
+import org.moebench.quant.QuantizationError;
+import org.moebench.result.FormatInfo;
+import org.moebench.tensor.ExpertRows;
 import org.moebench.workload.Progress;
 import org.moebench.workload.WeightStore;
 
@@ -27,7 +33,8 @@ public record PrefillPlan(
     List<Cell> cells,
     List<Cell> ceilings,
     List<QuantFormat> missingWeights,
-    long missingBytes) {
+    long missingBytes)
+    implements Plan {
   /**
    * Plans a run.
    *
@@ -59,13 +66,10 @@ public record PrefillPlan(
   }
 
   private static Cell fitted(Cell cell, long perForkBytes) {
-    long resident = ForkMemory.residentBytes(cell.heapBytes());
-    if (!cell.runs() || resident <= perForkBytes) {
+    String need = cell.runs() ? ForkMemory.shortage(cell, perForkBytes) : null;
+    if (need == null) {
       return cell;
     }
-    String need =
-        "needs %d bytes (%s) in a fork, but a fork may take %s here"
-            .formatted(resident, MachineMemory.text(resident), MachineMemory.text(perForkBytes));
     if (cell.variant().equals(PrefillVariant.GROUPED.id())) {
       throw new UserError(
           ExitStatus.TOO_LARGE,
@@ -102,14 +106,68 @@ public record PrefillPlan(
     }
   }
 
-  /** Rough duration of one round in seconds, guessed before anything is measured. */
-  public double expectedRoundSeconds() {
-    return cells.stream().filter(Cell::runs).mapToDouble(Cell::expectedSeconds).sum()
-        + ceilings.stream().mapToDouble(Cell::expectedSeconds).sum();
+  @Override
+  public RunSettings settings() {
+    return new RunSettings(
+        PrefillCells.OPERATION,
+        config.preset(),
+        config.workers(),
+        config.seed(),
+        config.budget(),
+        config.out());
   }
 
-  /** Rounds to expect. */
-  public int expectedRounds() {
-    return ceilings.isEmpty() ? 0 : config.budget().rounds(expectedRoundSeconds());
+  @Override
+  public RunInputs inputs() {
+    int group = config.shape().group();
+    List<FormatInfo> formats =
+        config.formats().stream()
+            .map(
+                format ->
+                    new FormatInfo(
+                        format.name(),
+                        format.bitsPerWeight(group),
+                        config.weightBytes(format),
+                        QuantizationError.relativeRms(format, group)))
+            .toList();
+    return new RunInputs(config.shape(), config.workload().info(), formats, null);
+  }
+
+  /** Builds the missing weight files. */
+  @Override
+  public void prepare(StopSignal stop, Consumer<String> says) {
+    new WeightBuild(config, stop).run(missingWeights, says);
+  }
+
+  @Override
+  public List<String> subjectLines() {
+    ExpertRows rows = config.workload().rows();
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "workload  %s: %d rows on %d of %d experts, at most %d on one",
+            config.workload().name(),
+            rows.total(),
+            rows.active(),
+            rows.experts(),
+            rows.max()),
+        "shape     " + config.shape());
+  }
+
+  @Override
+  public List<String> storageLines() {
+    List<String> lines = new ArrayList<>();
+    config.formats().forEach(format -> lines.add(storageLine(format)));
+    lines.add("disk      " + MachineMemory.text(missingBytes) + " to be written");
+    return lines;
+  }
+
+  private String storageLine(QuantFormat format) {
+    return String.format(
+        Locale.ROOT,
+        "weights   %-10s %10s  %s",
+        format,
+        MachineMemory.text(config.weightBytes(format)),
+        missingWeights.contains(format) ? "to be built in " + config.cache() : "stored");
   }
 }

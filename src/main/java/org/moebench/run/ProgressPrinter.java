@@ -11,6 +11,11 @@ import java.util.Locale;
 public final class ProgressPrinter implements RunListener {
   private static final String ERASE_LINE = "\r\u001b[2K";
 
+  /** Leaves the rest of the line within 80 columns. */
+  private static final int LONGEST_ID = 33;
+
+  private static final String GAP = "..";
+
   private final PrintStream out;
   private final boolean terminal;
   private int tenths = -1;
@@ -28,23 +33,32 @@ public final class ProgressPrinter implements RunListener {
   @Override
   public void starting(Cell cell, RunProgress progress) {
     if (terminal) {
-      out.print(ERASE_LINE + line(cell, progress));
+      out.print(ERASE_LINE + line(shortened(cell.id()), progress));
       out.flush();
       open = true;
     } else if ((int) (10 * progress.share()) > tenths) {
       tenths = (int) (10 * progress.share());
-      out.println(line(cell, progress));
+      out.println(line(cell.id(), progress));
     }
   }
 
-  static String line(Cell cell, RunProgress progress) {
+  /** Keeps both ends: a line that is rewritten must not be wrapped. */
+  static String shortened(String id) {
+    int start = (LONGEST_ID - GAP.length()) / 2;
+    int end = LONGEST_ID - GAP.length() - start;
+    return id.length() <= LONGEST_ID
+        ? id
+        : id.substring(0, start) + GAP + id.substring(id.length() - end);
+  }
+
+  static String line(String id, RunProgress progress) {
     return String.format(
         Locale.ROOT,
         "%3.0f%%  round %d/%d  %-33s %s, %s left",
         Math.floor(100 * progress.share()),
         progress.round(),
         progress.rounds(),
-        cell.id(),
+        id,
         Durations.text(progress.elapsedSeconds()),
         Durations.text(progress.leftSeconds()));
   }

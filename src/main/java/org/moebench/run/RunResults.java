@@ -4,62 +4,43 @@ package org.moebench.run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.moebench.quant.QuantizationError;
 import org.moebench.result.CellResult;
-import org.moebench.result.FormatInfo;
 import org.moebench.result.ResultSet;
-import org.moebench.result.Shape;
 
 /** Makes the result set of what has been measured so far. */
 final class RunResults {
-  private final PrefillPlan plan;
+  private final Plan plan;
   private final String command;
-  private final List<FormatInfo> formats;
+  private final RunInputs inputs;
 
-  RunResults(PrefillPlan plan, String command) {
+  RunResults(Plan plan, String command) {
     this.plan = plan;
     this.command = command;
-    this.formats = formats(plan.config());
-  }
-
-  private static List<FormatInfo> formats(PrefillConfig config) {
-    int group = config.shape().group();
-    return config.formats().stream()
-        .map(
-            format ->
-                new FormatInfo(
-                    format.name(),
-                    format.bitsPerWeight(group),
-                    config.weightBytes(format),
-                    QuantizationError.relativeRms(format, group)))
-        .toList();
+    this.inputs = plan.inputs();
   }
 
   ResultSet of(Measurements measured) {
-    PrefillConfig config = plan.config();
-    Shape shape = config.shape();
+    RunSettings settings = plan.settings();
     List<CellResult> cells =
-        plan.cells().stream()
-            .map(cell -> CellSummary.of(cell, measured, shape, config.workload().name()))
-            .toList();
+        plan.cells().stream().map(cell -> CellSummary.of(cell, measured)).toList();
     return new ResultSet(
         ResultSet.SCHEMA,
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
-        PrefillCells.OPERATION,
-        config.preset().id(),
-        config.seed(),
+        settings.operation(),
+        settings.preset().id(),
+        settings.seed(),
         measured.rounds(),
         measured.roundsCompleted(),
         measured.isComplete(),
         measured.wallSeconds(),
-        new EnvironmentProbe().probe(config.workers(), vectorBits(cells)),
-        shape,
-        config.workload().info(),
-        formats,
+        new EnvironmentProbe().probe(settings.workers(), vectorBits(cells)),
+        inputs.shape(),
+        inputs.workload(),
+        inputs.formats(),
         measured.ceilings(),
         cells,
-        null);
+        inputs.routers());
   }
 
   /** The width that the forks say they used; 0 if none has said. */

@@ -10,7 +10,10 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,7 @@ import org.moebench.result.CeilingReport;
 import org.moebench.result.ForkChannel;
 import org.moebench.result.ForkReport;
 import org.moebench.result.ResultFiles;
+import org.moebench.routing.RoutingVariant;
 
 /** Runs the benchmark classes themselves, once, on small inputs. */
 class BenchmarksTest {
@@ -94,6 +98,85 @@ class BenchmarksTest {
     assertThat(benchmark.multiply().count()).isEqualTo(13);
   }
 
+  @ParameterizedTest
+  @EnumSource(RoutingVariant.class)
+  void aRoutingForkVerifiesRunsAndReports(RoutingVariant variant) {
+    for (String logits : List.of("fp32", "bf16")) {
+      RoutingBenchmark benchmark = small(new RoutingBenchmark(), logits);
+      benchmark.variant = variant.id();
+      benchmark.prepareAndVerify();
+      for (int call = 0; call < 3; call++) {
+        assertThat(benchmark.route()).hasSize(17 * 8);
+      }
+      benchmark.compareLastOutput();
+      ForkReport report = ResultFiles.read(channel(), ForkReport.class);
+      assertThat(report.correctness().passed()).isTrue();
+      assertThat(report.rowsUseful()).isEqualTo(17);
+      assertThat(report.rowsExecuted()).isEqualTo(17);
+      assertThat(report.weightBytes()).isZero();
+      assertThat(report.workers()).isEqualTo(2);
+      assertThat(report.nearTies()).isNotNull();
+      if (variant == RoutingVariant.STAGED) { // score, bias, three of groups, top-k, gather, scale
+        assertThat(report.launches()).isEqualTo(8);
+      } else {
+        assertThat(report.launches()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void aSpoiledRouteFailsTheForkAndSaysSo() {
+    RoutingBenchmark benchmark = small(new RoutingBenchmark(), "fp32");
+    benchmark.variant = "scalar";
+    benchmark.prepareAndVerify();
+    benchmark.route()[9] ^= 1;
+    assertThatThrownBy(benchmark::compareLastOutput).hasMessageContaining("reference");
+    ForkReport report = ResultFiles.read(channel(), ForkReport.class);
+    assertThat(report.correctness().passed()).isFalse();
+  }
+
+  @Test
+  void routingInputsAreHashedWithRouterTypeSizeAndSeed() {
+    Set<String> hashes = new HashSet<>();
+    hashes.add(routingHash(b -> {}));
+    assertThat(hashes).contains(routingHash(b -> b.workers = 1));
+    hashes.add(routingHash(b -> b.seed = 2));
+    hashes.add(routingHash(b -> b.tokens = 16));
+    hashes.add(routingHash(b -> b.logits = "bf16"));
+    hashes.add(routingHash(b -> b.router = "qwen3-30b-a3b"));
+    assertThat(hashes).hasSize(5);
+  }
+
+  private String routingHash(Consumer<RoutingBenchmark> change) {
+    RoutingBenchmark benchmark = small(new RoutingBenchmark(), "fp32");
+    benchmark.variant = "scalar";
+    change.accept(benchmark);
+    benchmark.prepareAndVerify();
+    benchmark.compareLastOutput();
+    return ResultFiles.read(channel(), ForkReport.class).inputHash();
+  }
+
+  @Test
+  void aSortingForkVerifiesRunsAndReports() {
+    ExpertSortBenchmark benchmark = small(new ExpertSortBenchmark(), "fp32");
+    benchmark.prepareAndVerify();
+    assertThat(benchmark.sort()).hasSize(17 * 8).doesNotHaveDuplicates();
+    benchmark.compareLastOrder();
+    ForkReport report = ResultFiles.read(channel(), ForkReport.class);
+    assertThat(report.correctness().passed()).isTrue();
+    assertThat(report.correctness().compared()).isEqualTo(17 * 8 + 257);
+    assertThat(report.launches()).isEqualTo(2);
+    assertThat(report.nearTies()).isNull();
+  }
+
+  @Test
+  void aSpoiledOrderFailsTheFork() {
+    ExpertSortBenchmark benchmark = small(new ExpertSortBenchmark(), "fp32");
+    benchmark.prepareAndVerify();
+    benchmark.sort()[5]++;
+    assertThatThrownBy(benchmark::compareLastOrder).hasMessageContaining("place 5");
+  }
+
   @Test
   void ceilingProbesReportTheirWork() {
     System.setProperty(ForkChannel.PROPERTY, channel().toString());
@@ -117,11 +200,27 @@ class BenchmarksTest {
       }
     }
     assertThat(text)
-        .contains("PrefillBenchmark", "PrefillPartsBenchmark", "CeilingBenchmark", "GemmBenchmark");
+        .contains(
+            "PrefillBenchmark",
+            "PrefillPartsBenchmark",
+            "RoutingBenchmark",
+            "ExpertSortBenchmark",
+            "CeilingBenchmark",
+            "GemmBenchmark");
   }
 
   private Path channel() {
     return folder.resolve("report.json");
+  }
+
+  private <T extends RoutingInputs> T small(T benchmark, String logits) {
+    System.setProperty(ForkChannel.PROPERTY, channel().toString());
+    benchmark.router = "deepseek-v3";
+    benchmark.tokens = 17;
+    benchmark.logits = logits;
+    benchmark.workers = 2;
+    benchmark.seed = 1;
+    return benchmark;
   }
 
   private <T extends PrefillInputs> T small(T benchmark, QuantFormat format) {

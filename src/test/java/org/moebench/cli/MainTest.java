@@ -22,6 +22,9 @@ class MainTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  /** A router file, in the place of a user's own. */
+  private static final String ROUTER_FILE = "datasets/routers/qwen3-30b-a3b.json";
+
   @TempDir private Path root;
 
   private int run(String... args) {
@@ -54,12 +57,14 @@ class MainTest {
   @Test
   void noArgumentsPrintAMenu() {
     assertThat(run()).isZero();
-    assertThat(out()).startsWith("Examples:").contains("prefill", "doctor", "list", "report");
+    assertThat(out())
+        .startsWith("Examples:")
+        .contains("prefill", "routing", "doctor", "list", "report");
     assertThat(err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prefill", "verify", "list", "doctor", "report"})
+  @ValueSource(strings = {"prefill", "routing", "verify", "list", "doctor", "report"})
   void helpOfEveryCommandStartsWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out()).startsWith("Examples:\n  ./run-bench.sh " + command);
@@ -70,6 +75,7 @@ class MainTest {
   @CsvSource({
     "prefil,prefill",
     "dcotor,doctor",
+    "rooting,routing",
     "reprot,report",
     "jhm,jmh",
   })
@@ -106,6 +112,43 @@ class MainTest {
       })
   void badValuesAreUsageErrors(String option, String value, String part) {
     refused(ExitStatus.USAGE, List.of(part), "prefill", "--dry-run", option, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--preset | quik | 'quick'",
+        "--routers | deepseek-v33 | 'deepseek-v3'",
+        "--router | deepseek-v3 | --routers deepseek-v3",
+        "--variants | scaler | 'scalar'",
+        "--variants | reference | never timed",
+        "--tokens | 0 | at least 1",
+        "--tokens | 1,-3 | at least 1",
+        "--tokens | many | not an int",
+        "--tokens | 2000000000 | array",
+        "--logits | bf61 | 'bf16'",
+        "--threads | 0 | --threads 0",
+        "--rounds | 0 | --rounds 0",
+        "--seed | x | not a long",
+        "--token | 3 | '--tokens'",
+      })
+  void badValuesOfRoutingAreUsageErrors(String option, String value, String part) {
+    refused(ExitStatus.USAGE, List.of(part), "routing", "--dry-run", option + "=" + value);
+  }
+
+  @Test
+  void badRouterFilesAreBadInput() throws Exception {
+    refused(ExitStatus.BAD_INPUT, List.of("no.json"), "routing", "--router", "no.json");
+    err.reset();
+    Path file = Files.writeString(root.resolve("r.json"), "{\"name\": ");
+    refused(ExitStatus.BAD_INPUT, List.of("r.json"), "routing", "--router", file.toString());
+  }
+
+  @Test
+  void aBatchThatDoesNotFitMemoryIsRefusedBeforeAnythingIsWritten() {
+    refused(ExitStatus.TOO_LARGE, List.of("T8000000", "--tokens"), "routing", "--tokens=8000000");
+    assertThat(root).isEmptyDirectory();
   }
 
   @Test
@@ -185,6 +228,15 @@ class MainTest {
   }
 
   @Test
+  void theDryRunOfRoutingWritesNothing() {
+    assertThat(run("routing", "--dry-run", "--router", ROUTER_FILE)).as(err()).isZero();
+    assertThat(out())
+        .contains(
+            "routing/qwen3-30b-a3b/staged/T1 ", "parts/qwen3-30b-a3b/expert-sort/T256", "time");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
   void badResultFilesAreBadInput() throws Exception {
     Path file = Files.writeString(root.resolve("r.json"), "{\"schema\": \"other/1\"}");
     refused(ExitStatus.BAD_INPUT, List.of("r.json", "other/1"), "report", file.toString());
@@ -199,11 +251,15 @@ class MainTest {
   }
 
   @Test
-  void listNamesStrategiesFormatsWorkloadsAndPresets() {
+  void listNamesVariantsFormatsWorkloadsRoutersAndPresets() {
     assertThat(run("list")).isZero();
     assertThat(out())
         .contains(
             "per-expert", "pad-skip(T)", "INT4_SYM", "recorded-256-31k", "31440 rows", "quick");
+    assertThat(out())
+        .containsSubsequence(
+            "operation routing", "staged", "scalar", "routers", "deepseek-v3", "256 experts")
+        .doesNotContain("  reference ");
   }
 
   @Test

@@ -10,28 +10,28 @@ import org.moebench.result.CeilingReport;
 import org.moebench.result.CellResult;
 import org.moebench.result.Correctness;
 import org.moebench.result.ForkReport;
-import org.moebench.result.Shape;
 import org.moebench.result.Status;
 
 class CellSummaryTest {
-  private static final Shape SHAPE = new Shape(4, 100, 50, 50);
   private final Measurements measured = new Measurements();
   private final Cell cell = FakeForks.cell("prefill/x");
 
   private void round(int round, double cellMillis, double ceilingMillis) {
     ForkReport report = FakeForks.report("inputs");
-    measured.add(cell, round, 0, Fork.measured(List.of(3 * cellMillis, cellMillis, 0.1), report));
+    measured.add(
+        cell, round, 0, Fork.measured(List.of(3 * cellMillis, cellMillis, 0.1), report, 0.5));
     if (ceilingMillis > 0) {
       measured.addCeiling(
           round,
           Fork.measured(
               List.of(ceilingMillis * 2, ceilingMillis, ceilingMillis * 3),
-              new CeilingReport("fma", "GFLOP/s", 1e9, 512, 2)));
+              new CeilingReport("fma", "GFLOP/s", 1e9, 512, 2),
+              null));
     }
   }
 
   private CellResult summary(Cell of) {
-    return CellSummary.of(of, measured, SHAPE, "w");
+    return CellSummary.of(of, measured);
   }
 
   @Test
@@ -89,7 +89,7 @@ class CellSummaryTest {
   @Test
   void partsHaveNoShareOfTheCeiling() {
     Cell part = FakeForks.cell("parts/pack");
-    measured.add(part, 0, 0, Fork.measured(List.of(1.0), FakeForks.report("inputs")));
+    measured.add(part, 0, 0, Fork.measured(List.of(1.0), FakeForks.report("inputs"), null));
     assertThat(summary(part).ceilingShare()).isNull();
     assertThat(summary(part).gflopsUseful()).isNull();
     assertThat(summary(part).median()).isEqualTo(1);
@@ -111,6 +111,12 @@ class CellSummaryTest {
     assertThat(summary(FakeForks.cell("prefill/y", "too large")).reason()).isEqualTo("too large");
     assertThat(summary(cell).status()).isEqualTo(Status.SKIPPED);
     assertThat(summary(cell).reason()).contains("stopped");
+  }
+
+  @Test
+  void theBytesAllocatedByEveryForkAreKept() {
+    round(0, 10, 1);
+    assertThat(summary(cell).forks()).extracting("allocatedBytes").containsExactly(0.5);
   }
 
   @Test

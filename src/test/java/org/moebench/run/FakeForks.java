@@ -33,10 +33,13 @@ final class FakeForks implements ForkExecutor, LongSupplier {
         id.startsWith("parts") ? PrefillCells.PARTS : PrefillCells.OPERATION,
         "grouped",
         "INT4_SYM",
+        "w",
         Map.of(),
         "org.moebench.bench.None.none",
         Map.of(),
         new Timing(1, 1, 1, 1),
+        // A projection of 100 x 50.
+        id.startsWith("prefill") ? 2.0 * 100 * 50 : 0,
         1 << 20,
         1,
         skipReason);
@@ -102,6 +105,6 @@ final class FakeForks implements ForkExecutor, LongSupplier {
         reportType == CeilingReport.class
             ? new CeilingReport(cell.variant(), "GFLOP/s", 1e9, 512, 2)
             : report(inputHash);
-    return Fork.measured(List.of(millis * 1.5, millis, millis * 2), reportType.cast(report));
+    return Fork.measured(List.of(millis * 1.5, millis, millis * 2), reportType.cast(report), 0.25);
   }
 }

@@ -20,13 +20,13 @@ public class ForkSubject {
   @Param("passes")
   public String fate;
 
-  private double value = 1;
+  private final double[] values = {1};
 
   @Setup
   public void start() {
     switch (fate) {
-      case "passes" -> ForkChannel.publish(report(null));
-      case "silent" -> value = 2;
+      case "passes", "allocates" -> ForkChannel.publish(report(null));
+      case "silent" -> values[0] = 2;
       case "wrong" -> {
         ForkChannel.publish(report("row 3 column 4: got 1, reference 2"));
         throw new IllegalStateException("does not match");
@@ -54,8 +54,11 @@ public class ForkSubject {
   }
 
   @Benchmark
-  public double call() {
-    value = Math.sqrt(value + 1);
-    return value;
+  public double[] call() {
+    if (fate.equals("allocates")) {
+      return new double[1000];
+    }
+    values[0] = Math.sqrt(values[0] + 1);
+    return values;
   }
 }

@@ -30,16 +30,22 @@ class JmhForkExecutorTest {
   }
 
   private Fork<ForkReport> run(String fate) {
+    return run(fate, new Timing(1, 1, 3, 1));
+  }
+
+  private Fork<ForkReport> run(String fate, Timing timing) {
     Cell cell =
         new Cell(
             "prefill/" + fate,
             "prefill",
             "grouped",
             "INT4_SYM",
+            "w",
             Map.of(),
             "org.moebench.run.ForkSubject.call",
             Map.of("fate", fate),
-            new Timing(1, 1, 3, 1),
+            timing,
+            0,
             64L << 20,
             1,
             null);
@@ -52,8 +58,15 @@ class JmhForkExecutorTest {
     assertThat(fork.failure()).isNull();
     assertThat(fork.iterations()).hasSize(3).allMatch(millis -> millis > 0 && millis < 100);
     assertThat(fork.report().inputHash()).isEqualTo("hash");
+    assertThat(fork.allocatedBytes()).isBetween(0.0, 1.0);
     assertThat(Files.readString(folder.resolve("out/jmh.log")))
         .contains("# Cell prefill/passes", "-Xmx64m");
+  }
+
+  @Test
+  void aForkThatAllocatesIsFoundOut() {
+    Double bytes = run("allocates", new Timing(1, 20, 3, 50)).allocatedBytes();
+    assertThat(bytes).isBetween(8_016.0, 8_500.0); // 1000 doubles and their header
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.moebench.fault.ExitStatus;
 import org.moebench.result.ResultFiles;
 import org.moebench.result.ResultSet;
+import org.moebench.result.RouterInfo;
 import org.moebench.result.Status;
 
 class RunResultsTest {
@@ -21,15 +22,17 @@ class RunResultsTest {
   private final StopSignal stop = new StopSignal();
 
   private ResultSet run() {
-    PrefillPlan plan =
-        PrefillPlan.of(new PrefillRequests().folder(folder).rounds(2).config(), 12L << 30);
+    return run(PrefillPlan.of(new PrefillRequests().folder(folder).rounds(2).config(), 12L << 30));
+  }
+
+  private ResultSet run(Plan plan) {
     RunResults results = new RunResults(plan, "./run-bench.sh prefill --preset smoke");
     Measurements measured =
         new InterleavedRunner(forks, stop, forks)
             .run(
                 plan.cells(),
                 plan.ceilings(),
-                plan.config().budget(),
+                plan.settings().budget(),
                 42,
                 new ProgressPrinter(new PrintStream(OutputStream.nullOutputStream()), false));
     return results.of(measured);
@@ -49,6 +52,54 @@ class RunResultsTest {
     Path file = folder.resolve("results.json");
     ResultFiles.write(file, ResultFiles.toJson(set));
     assertThat(ResultFiles.toJson(ResultFiles.read(file))).isEqualTo(ResultFiles.toJson(set));
+  }
+
+  @Test
+  void aRoutingRunHasRoutersInThePlaceOfShapeWorkloadAndFormats() {
+    ResultSet set = run(RoutingPlan.of(new RoutingRequests().folder(folder).build()));
+    assertThat(set.operation()).isEqualTo("routing");
+    assertThat(set.shape()).isNull();
+    assertThat(set.workload()).isNull();
+    assertThat(set.formats()).isEmpty();
+    assertThat(set.routers())
+        .extracting(RouterInfo::name)
+        .containsExactly("deepseek-v3", "qwen3-30b-a3b");
+    RouterInfo router = set.routers().get(0);
+    assertThat(router.experts()).isEqualTo(256);
+    assertThat(router.slots()).isEqualTo(8);
+    assertThat(router.groups()).isEqualTo(8);
+    assertThat(router.keptGroups()).isEqualTo(4);
+    assertThat(router.scoring()).isEqualTo("sigmoid");
+    assertThat(router.biased()).isTrue();
+    assertThat(router.hashed()).isFalse();
+    assertThat(set.environment().workers()).isEqualTo(1);
+    assertThat(set.ceilings()).extracting("name").containsOnly("fma");
+    assertThat(set.cells())
+        .isNotEmpty()
+        .allMatch(cell -> cell.status() == Status.PASSED)
+        .allMatch(cell -> cell.workload().equals(cell.params().get("router")))
+        .allMatch(cell -> cell.gflopsUseful() == null)
+        .allMatch(cell -> cell.ceiling() == null && cell.ceilingShare() == null)
+        .allMatch(cell -> cell.forks().get(0).allocatedBytes() == 0.25);
+    Path file = folder.resolve("results.json");
+    ResultFiles.write(file, ResultFiles.toJson(set));
+    assertThat(ResultFiles.read(file)).isEqualTo(set);
+  }
+
+  @Test
+  void resultsFromBeforeTheFieldsOfRoutingAreStillRead() {
+    String json = ResultFiles.toJson(run());
+    String old =
+        json.replaceAll(",\\s*\"(nearTies|allocatedBytes|routers)\" : [^,}\\]]*?(?=\\s*[,}])", "");
+    assertThat(old)
+        .doesNotContain("nearTies", "allocatedBytes", "routers")
+        .hasSizeLessThan(json.length());
+    Path file = folder.resolve("results.json");
+    ResultFiles.write(file, old);
+    ResultSet set = ResultFiles.read(file);
+    assertThat(set.routers()).isNull();
+    assertThat(set.cells().get(0).forks().get(0).allocatedBytes()).isNull();
+    assertThat(set.cells().get(0).forks().get(0).report().nearTies()).isNull();
   }
 
   @Test

@@ -11,17 +11,17 @@ import org.moebench.result.ResultSet;
 import org.moebench.result.Status;
 
 /**
- * Runs a plan: builds missing weight files, measures, and keeps {@code results.json} and {@code
+ * Runs a plan: prepares what is missing, measures, and keeps {@code results.json} and {@code
  * jmh.json} up to date after every round, so that even a killed run loses one round at most.
  */
-public final class PrefillRun {
+public final class PlanRun {
   /** Name of the result file in the output folder. */
   public static final String RESULTS = "results.json";
 
   private static final String JMH_RESULTS = "jmh.json";
   private static final String JMH_LOG = "jmh.log";
 
-  private final PrefillPlan plan;
+  private final Plan plan;
   private final RunResults results;
   private final ProgressPrinter progress;
   private final JmhForkExecutor executor;
@@ -34,7 +34,7 @@ public final class PrefillRun {
    * @param terminal whether lines on {@code messages} can be rewritten
    * @throws org.moebench.fault.UserError CANNOT_WRITE if the output folder cannot be written
    */
-  public PrefillRun(PrefillPlan plan, String command, PrintStream messages, boolean terminal) {
+  public PlanRun(Plan plan, String command, PrintStream messages, boolean terminal) {
     this.plan = plan;
     this.executor = new JmhForkExecutor(out(JMH_LOG, plan));
     this.results = new RunResults(plan, command);
@@ -47,11 +47,11 @@ public final class PrefillRun {
    * @return what was written to {@link #RESULTS}
    */
   public ResultSet run(StopSignal stop) {
-    PrefillConfig config = plan.config();
-    new WeightBuild(config, stop).run(plan.missingWeights(), progress::say);
+    RunSettings settings = plan.settings();
+    plan.prepare(stop, progress::say);
     Measurements measured =
         new InterleavedRunner(executor, stop, System::nanoTime)
-            .run(plan.cells(), plan.ceilings(), config.budget(), config.seed(), new Recorder());
+            .run(plan.cells(), plan.ceilings(), settings.budget(), settings.seed(), new Recorder());
     if (latest == null) {
       write(measured);
     }
@@ -70,8 +70,8 @@ public final class PrefillRun {
     executor.results().write(out(JMH_RESULTS, plan), passed::contains);
   }
 
-  private static Path out(String file, PrefillPlan plan) {
-    return plan.config().out().resolve(file);
+  private static Path out(String file, Plan plan) {
+    return plan.settings().out().resolve(file);
   }
 
   /** Writes the files after every round and passes everything on to the progress display. */

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.bench;
+
+import org.moebench.launch.Launcher;
+import org.moebench.result.Correctness;
+import org.moebench.result.ForkChannel;
+import org.moebench.result.ForkReport;
+import org.moebench.run.MachineCounters;
+import org.moebench.simd.VectorShapes;
+
+/** Counts a fork's calls and launches, and hands over what the fork says of itself. */
+final class ForkWatch {
+  private final Launcher launcher;
+  private final MachineCounters before = MachineCounters.now();
+  private long uncounted;
+  private long calls;
+
+  ForkWatch(Launcher launcher) {
+    this.launcher = launcher;
+    startCounting();
+  }
+
+  /** Launches so far belong to no call that is counted. */
+  void startCounting() {
+    uncounted = launcher.launches();
+  }
+
+  /** A call has ended. */
+  void called() {
+    calls++;
+  }
+
+  /** Launches of one call; 0 before the first. */
+  private long launchesPerCall() {
+    return calls == 0 ? 0 : (launcher.launches() - uncounted) / calls;
+  }
+
+  /**
+   * Hands the fork's report over.
+   *
+   * @param work what one call does
+   * @param inputHash hash of everything the call reads
+   * @param nearTies see {@link ForkReport}
+   */
+  void publish(Work work, String inputHash, Correctness correctness, Long nearTies) {
+    MachineCounters now = MachineCounters.now();
+    ForkChannel.publish(
+        new ForkReport(
+            VectorShapes.BITS,
+            launcher.workers(),
+            launchesPerCall(),
+            work.rowsUseful(),
+            work.rowsExecuted(),
+            work.weightBytes(),
+            inputHash,
+            now.gcMillisSince(before),
+            now.stealShareSince(before),
+            MachineCounters.peakResidentBytes(),
+            correctness,
+            nearTies));
+  }
+
+  /**
+   * What one call does.
+   *
+   * @param rowsUseful rows asked for
+   * @param rowsExecuted rows computed, padding included
+   * @param weightBytes bytes of packed weights read
+   */
+  record Work(long rowsUseful, long rowsExecuted, long weightBytes) {}
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.bench;
+
+import org.moebench.launch.Launcher;
+import org.moebench.result.Correctness;
+import org.moebench.routing.GatingLogits;
+import org.moebench.routing.HashTable;
+import org.moebench.routing.Router;
+import org.moebench.routing.RoutingInput;
+import org.moebench.routing.RoutingJob;
+import org.moebench.run.LogitType;
+import org.moebench.run.RouterSpec;
+import org.moebench.simd.VectorApi;
+import org.moebench.workload.NamedRouter;
+import org.moebench.workload.SyntheticRouting;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The inputs of a routing benchmark: a router, a batch of logits, and the report its fork gives of
+ * itself.
+ */
+@State(Scope.Benchmark)
+public abstract class RoutingInputs extends MoeBenchmark {
+  // Calls after which every method of a router has met the compiler's thresholds.
+  private static final int WARM_UP_CALLS = 3000;
+
+  // Tokens after which it has, however few the calls.
+  private static final int WARM_UP_TOKENS = 1 << 16;
+
+  private static final long LONGEST_WARM_UP_NANOS = 5_000_000_000L;
+
+  /** Name of a router, or {@code file:} and the path of a router file. */
+  @Param("deepseek-v3")
+  public String router;
+
+  @Param({"1", "256"})
+  public int tokens;
+
+  /** Type of the logits: {@code fp32} or {@code bf16}. */
+  @Param("fp32")
+  public String logits;
+
+  @Param("1")
+  public int workers;
+
+  @Param("42")
+  public long seed;
+
+  private RoutingJob job;
+  private ForkWatch watch;
+  private String inputHash;
+
+  /** Draws the router's parameters and the batch. */
+  final void prepare() {
+    VectorApi.require();
+    NamedRouter named = new RouterSpec(router).resolve();
+    boolean bf16 = LogitType.of(logits) == LogitType.BF16;
+    job =
+        new RoutingJob(
+            SyntheticRouting.router(named, seed),
+            SyntheticRouting.input(named, tokens, bf16, seed),
+            new Launcher(workers));
+    inputHash = hash(job.router(), job.input());
+    watch = new ForkWatch(job.launcher());
+  }
+
+  private static String hash(Router router, RoutingInput input) {
+    GatingLogits logits = input.logits();
+    HashTable table = router.hashTable();
+    InputHash hash =
+        new InputHash()
+            .add(router.config().toString())
+            .addAll(router.bias())
+            .addAll(table == null ? null : table.experts())
+            .addAll(router.physical())
+            .addAll(input.tokenIds())
+            .add(input.realTokens())
+            .add(logits.tokens());
+    for (int t = 0; t < logits.tokens(); t++) {
+      for (int e = 0; e < logits.experts(); e++) {
+        hash.add(logits.get(t, e));
+      }
+    }
+    return hash.text();
+  }
+
+  /**
+   * Calls so often that the compiler's thresholds are met. They count calls, not time: of a small
+   * batch by Vector API code, which takes milliseconds until it is compiled, JMH's warm-up holds
+   * far too few.
+   */
+  final void warmUp(Runnable call) {
+    long start = System.nanoTime();
+    for (int calls = 0;
+        calls < WARM_UP_CALLS
+            && (long) calls * tokens < WARM_UP_TOKENS
+            && System.nanoTime() - start < LONGEST_WARM_UP_NANOS;
+        calls++) {
+      call.run();
+    }
+  }
+
+  final RoutingJob job() {
+    return job;
+  }
+
+  final ForkWatch watch() {
+    return watch;
+  }
+
+  /** Hands the fork's report over; every token is routed once and none in vain. */
+  final void publish(Correctness correctness, Long nearTies) {
+    watch.publish(new ForkWatch.Work(tokens, tokens, 0), inputHash, correctness, nearTies);
+  }
+
+  /** A variant that does not match its reference gets no time. */
+  final void check(Correctness correctness) {
+    if (!correctness.passed()) {
+      publish(correctness, null);
+      stop();
+      throw new IllegalStateException("does not match its reference: " + correctness.message());
+    }
+  }
+
+  final void stop() {
+    job.launcher().close();
+  }
+}
