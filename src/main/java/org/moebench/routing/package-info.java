@@ -7,7 +7,10 @@
  *   <li>Output: ids and weights [tokens][slots], picks in descending order of selection score;
  *       {@link org.moebench.routing.ExpertSort} sorts them by expert.
  *   <li>Numerics: selection scores in float32, ties to the lower id, NaN as -∞; scores of the picks
- *       again in double, so that weights are within 2 units in the last place of the reference.
+ *       again in double, so that weights are within 2 units in the last place of the reference. The
+ *       weights of a softmax that are not divided by their own sum carry the error of the sum of
+ *       all experts' float32 exponentials besides ({@link
+ *       org.moebench.routing.FloatScores#sumError}).
  * </ul>
  *
  * <p>Start reading at {@link org.moebench.routing.RouterConfig} and {@link

@@ -36,6 +36,7 @@ class RouterRefusalsTest {
         arguments("groups", RouterConfig.of(8, 2).groups(0, 1, GroupScore.MAX)),
         arguments("groups", RouterConfig.of(8, 2).groups(3, 1, GroupScore.MAX)),
         arguments("groups", RouterConfig.of(8, 2).groups(16, 1, GroupScore.MAX)),
+        arguments("groups", RouterConfig.of(1000, 2).groups(500, 1, GroupScore.MAX)),
         arguments("keptGroups", RouterConfig.of(8, 2).groups(4, 0, GroupScore.MAX)),
         arguments("keptGroups", RouterConfig.of(8, 2).groups(4, 5, GroupScore.MAX)),
         arguments("groupScore", RouterConfig.of(8, 2).groups(4, 2, GroupScore.NONE)),

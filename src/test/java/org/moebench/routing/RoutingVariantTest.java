@@ -47,6 +47,23 @@ class RoutingVariantTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"128,64,31", "192,64,64", "80,16,3", "96,32,1", "150,5,2"})
+  void manyGroupsMatchToo(int experts, int groups, int kept) {
+    try (Launcher launcher = new Launcher(1)) {
+      for (GroupScore score : new GroupScore[] {GroupScore.TOP2_SUM, GroupScore.MAX}) {
+        int slots = Math.min(9, experts / groups * kept);
+        RouterConfig config =
+            RouterConfig.of(experts, slots)
+                .scoring(Scoring.SIGMOID)
+                .groups(groups, kept, score)
+                .build();
+        float[] logits = RoutingFixtures.normal(kept, 9 * experts, 2);
+        check(new RoutingJob(Router.of(config), RoutingFixtures.batch(experts, logits), launcher));
+      }
+    }
+  }
+
   @Test
   void softmaxSumsAreWithinTheirBoundWhenAllTermsAreRoundedAlike() {
     // One expert above 1023 equal ones: the rounding of their logit minus the largest adds up.

@@ -22,7 +22,7 @@ class ScalarScoresTest {
   @Test
   void exponentialsAreWithinTheirBound() {
     Errors worst = sweep(ScalarScores::exp, Math::exp, -ScoreConstants.MOST, ScoreConstants.MOST);
-    assertThat(worst.ulps).isBetween(0.5, 1.1);
+    assertThat(worst.ulps).isBetween(0.5, 1.01);
     assertThat(worst.relative).isBetween(0.5 * 0x1p-24, 2 * 0x1p-24);
   }
 
@@ -31,7 +31,7 @@ class ScalarScoresTest {
     DoubleUnaryOperator exact = ScalarScoresTest::sigmoid;
     Errors worst =
         sweep(ScalarScores::sigmoid, exact, -ScoreConstants.MOST, Float.POSITIVE_INFINITY);
-    assertThat(worst.ulps).isBetween(1.0, 2.6);
+    assertThat(worst.ulps).isBetween(1.0, 2.49);
     assertThat(worst.relative).isBetween(0x1p-24, 4 * 0x1p-24);
     Errors underflow =
         sweep(ScalarScores::sigmoid, exact, Float.NEGATIVE_INFINITY, -ScoreConstants.MOST);
@@ -43,7 +43,7 @@ class ScalarScoresTest {
     DoubleUnaryOperator exact = ScalarScoresTest::sqrtSoftplus;
     float least = -2 * ScoreConstants.MOST;
     Errors worst = sweep(ScalarScores::sqrtSoftplus, exact, least, Float.POSITIVE_INFINITY);
-    assertThat(worst.ulps).isBetween(1.0, 3.0);
+    assertThat(worst.ulps).isBetween(1.0, 3.01);
     assertThat(worst.relative).isBetween(0x1p-24, 4 * 0x1p-24);
     Errors underflow = sweep(ScalarScores::sqrtSoftplus, exact, Float.NEGATIVE_INFINITY, least);
     assertThat(underflow.absolute).isPositive().isLessThan(TINY);
