@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.bench;
 
+import java.util.List;
 import org.moebench.launch.Launcher;
 import org.moebench.result.Correctness;
 import org.moebench.routing.GatingLogits;
@@ -31,6 +32,12 @@ public abstract class RoutingInputs extends MoeBenchmark {
 
   private static final long LONGEST_WARM_UP_NANOS = 5_000_000_000L;
 
+  /**
+   * Different tokens that come up before one does again: so many that the branch predictor cannot
+   * learn them. A router never meets the same logits twice.
+   */
+  private static final int TOKENS_IN_TURN = 1024;
+
   /** Name of a router, or {@code file:} and the path of a router file. */
   @Param("deepseek-v3")
   public String router;
@@ -49,6 +56,8 @@ public abstract class RoutingInputs extends MoeBenchmark {
   public long seed;
 
   private RoutingJob job;
+  private List<RoutingInput> batches;
+  private int next;
   private ForkWatch watch;
   private String inputHash;
 
@@ -57,33 +66,47 @@ public abstract class RoutingInputs extends MoeBenchmark {
     VectorApi.require();
     NamedRouter named = new RouterSpec(router).resolve();
     boolean bf16 = LogitType.of(logits) == LogitType.BF16;
-    job =
-        new RoutingJob(
-            SyntheticRouting.router(named, seed),
-            SyntheticRouting.input(named, tokens, bf16, seed),
-            new Launcher(workers));
-    inputHash = hash(job.router(), job.input());
+    int count = Math.max(1, TOKENS_IN_TURN / tokens);
+    batches = SyntheticRouting.batches(named, count, tokens, bf16, seed);
+    Router parameters = SyntheticRouting.router(named, seed);
+    job = new RoutingJob(parameters, batches.get(0), new Launcher(workers));
+    inputHash = hash(parameters, batches);
     watch = new ForkWatch(job.launcher());
   }
 
-  private static String hash(Router router, RoutingInput input) {
-    GatingLogits logits = input.logits();
+  private static String hash(Router router, List<RoutingInput> batches) {
     HashTable table = router.hashTable();
     InputHash hash =
         new InputHash()
             .add(router.config().toString())
             .addAll(router.bias())
             .addAll(table == null ? null : table.experts())
-            .addAll(router.physical())
-            .addAll(input.tokenIds())
-            .add(input.realTokens())
-            .add(logits.tokens());
+            .addAll(router.physical());
+    for (RoutingInput batch : batches) {
+      add(batch, hash);
+    }
+    return hash.text();
+  }
+
+  private static void add(RoutingInput batch, InputHash hash) {
+    GatingLogits logits = batch.logits();
+    hash.addAll(batch.tokenIds()).add(batch.realTokens()).add(logits.tokens());
     for (int t = 0; t < logits.tokens(); t++) {
       for (int e = 0; e < logits.experts(); e++) {
         hash.add(logits.get(t, e));
       }
     }
-    return hash.text();
+  }
+
+  /** Batches that are routed in turn. */
+  final List<RoutingInput> batches() {
+    return batches;
+  }
+
+  /** Gives the job the next batch. */
+  final void advance() {
+    next = next + 1 < batches.size() ? next + 1 : 0;
+    job.input(batches.get(next));
   }
 
   /**

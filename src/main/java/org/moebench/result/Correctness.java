@@ -10,6 +10,15 @@ package org.moebench.result;
  * @param message {@code null} when passed, else the first mismatch: where, got, reference, bound
  */
 public record Correctness(long compared, long total, double worstRatio, String message) {
+  /** Both comparisons in one; the message is the first there is. */
+  public Correctness and(Correctness other) {
+    return new Correctness(
+        compared + other.compared,
+        total + other.total,
+        Math.max(worstRatio, other.worstRatio),
+        message == null ? other.message : message);
+  }
+
   /** Whether every compared element was within its bound. */
   public boolean passed() {
     return message == null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.routing;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.moebench.quant.Bf16;
 
@@ -36,6 +37,15 @@ public final class GatingLogits {
   /** Bfloat16 logits as bit patterns; the array is used, not copied. */
   public static GatingLogits bf16(short[] data, int tokens, int experts) {
     return new GatingLogits(null, Objects.requireNonNull(data), tokens, experts);
+  }
+
+  /** A copy of some rows. */
+  GatingLogits rows(int from, int count) {
+    int start = from * experts;
+    int end = start + count * experts;
+    return fp32 != null
+        ? fp32(Arrays.copyOfRange(fp32, start, end), count, experts)
+        : bf16(Arrays.copyOfRange(bf16, start, end), count, experts);
   }
 
   /** Rows. */

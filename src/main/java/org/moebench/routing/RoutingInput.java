@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.routing;
 
+import java.util.Arrays;
+
 /**
  * One batch to route.
  *
@@ -13,6 +15,18 @@ public record RoutingInput(GatingLogits logits, int[] tokenIds, int realTokens) 
   /** A batch without padding rows. */
   public static RoutingInput of(GatingLogits logits) {
     return new RoutingInput(logits, null, logits.tokens());
+  }
+
+  /**
+   * A copy of some rows.
+   *
+   * @param from first row
+   * @param count number of rows
+   */
+  public RoutingInput rows(int from, int count) {
+    int[] ids = tokenIds == null ? null : Arrays.copyOfRange(tokenIds, from, from + count);
+    int real = Math.max(0, Math.min(realTokens - from, count));
+    return new RoutingInput(logits.rows(from, count), ids, real);
   }
 
   /** The same batch with token ids. */

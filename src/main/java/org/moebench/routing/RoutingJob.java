@@ -33,14 +33,13 @@ public final class RoutingJob {
   private static void check(Router router, RoutingInput input) {
     RouterConfig config = router.config();
     int tokens = input.logits().tokens();
-    check(
-        input.logits().experts() == config.experts(),
-        "logits",
-        input.logits().experts() + " columns for " + config.experts() + " experts");
-    check(
-        input.realTokens() >= 0 && input.realTokens() <= tokens,
-        "realTokens",
-        input.realTokens() + " of " + tokens + " rows");
+    if (input.logits().experts() != config.experts()) {
+      throw wrong(
+          "logits", input.logits().experts() + " columns for " + config.experts() + " experts");
+    }
+    if (input.realTokens() < 0 || input.realTokens() > tokens) {
+      throw wrong("realTokens", input.realTokens() + " of " + tokens + " rows");
+    }
     if (router.isHashed()) {
       checkTokenIds(input, tokens, router.hashTable().vocabulary());
     }
@@ -48,20 +47,22 @@ public final class RoutingJob {
 
   private static void checkTokenIds(RoutingInput input, int tokens, int vocabulary) {
     int[] ids = input.tokenIds();
-    check(ids != null, "tokenIds", "missing, but the router is a hash layer");
-    check(ids.length == tokens, "tokenIds", ids.length + " ids for " + tokens + " rows");
+    if (ids == null) {
+      throw wrong("tokenIds", "missing, but the router is a hash layer");
+    }
+    if (ids.length != tokens) {
+      throw wrong("tokenIds", ids.length + " ids for " + tokens + " rows");
+    }
     for (int t = 0; t < tokens; t++) {
-      check(
-          ids[t] >= 0 && ids[t] < vocabulary,
-          "tokenIds",
-          "row " + t + " has token " + ids[t] + ", the hash table has " + vocabulary);
+      if (ids[t] < 0 || ids[t] >= vocabulary) {
+        throw wrong(
+            "tokenIds", "row " + t + " has token " + ids[t] + ", the hash table has " + vocabulary);
+      }
     }
   }
 
-  private static void check(boolean holds, String field, String problem) {
-    if (!holds) {
-      throw new UserError(ExitStatus.BAD_INPUT, "routing input '" + field + "': " + problem);
-    }
+  private static UserError wrong(String field, String problem) {
+    return new UserError(ExitStatus.BAD_INPUT, "routing input '" + field + "': " + problem);
   }
 
   /** The router. */
@@ -82,10 +83,11 @@ public final class RoutingJob {
    */
   public void input(RoutingInput next) {
     check(router, next);
-    check(
-        next.logits().tokens() == tokens() && next.logits().isBf16() == input.logits().isBf16(),
-        "logits",
-        next.logits().tokens() + " rows, or their type, are not those the job was made for");
+    if (next.logits().tokens() != tokens() || next.logits().isBf16() != input.logits().isBf16()) {
+      throw wrong(
+          "logits",
+          next.logits().tokens() + " rows, or their type, are not those the job was made for");
+    }
     input = next;
   }
 

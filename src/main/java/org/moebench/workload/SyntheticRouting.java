@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.workload;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.quant.Bf16;
@@ -83,6 +85,18 @@ public final class SyntheticRouting {
                 ? GatingLogits.bf16(rounded(data), tokens, experts)
                 : GatingLogits.fp32(data, tokens, experts));
     return named.hashed() ? input.withTokenIds(tokenIds(tokens, named.vocabulary(), seed)) : input;
+  }
+
+  /**
+   * Batches of different tokens: the rows of {@link #input} for all of them, in turn.
+   *
+   * @param count number of batches
+   * @param tokens rows of each
+   */
+  public static List<RoutingInput> batches(
+      NamedRouter named, int count, int tokens, boolean bf16, long seed) {
+    RoutingInput all = input(named, Math.multiplyExact(count, tokens), bf16, seed);
+    return IntStream.range(0, count).mapToObj(i -> all.rows(i * tokens, tokens)).toList();
   }
 
   private static float[] logits(int tokens, int experts, long seed) {

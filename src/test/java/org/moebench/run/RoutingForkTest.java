@@ -39,7 +39,7 @@ class RoutingForkTest {
     assertThat(fork.failure()).isNull();
     assertThat(fork.iterations()).isNotEmpty().allMatch(millis -> millis > 0 && millis < 100);
     assertThat(fork.allocatedBytes()).isBetween(0.0, 1.0);
-    assertThat(fork.report().correctness().compared()).isEqualTo(8);
+    assertThat(fork.report().correctness().compared()).isEqualTo(8 * 1024);
     assertThat(fork.report().launches()).isPositive();
     assertThat(fork.report().rowsUseful()).isEqualTo(1);
     assertThat(fork.report().nearTies()).isNotNull();

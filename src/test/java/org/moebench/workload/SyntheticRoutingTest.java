@@ -49,6 +49,21 @@ class SyntheticRoutingTest {
   }
 
   @Test
+  void batchesAreTheTokensInTurn() {
+    GatingLogits all = SyntheticRouting.input(HASH, 6, true, 42).logits();
+    int[] ids = SyntheticRouting.input(HASH, 6, true, 42).tokenIds();
+    List<RoutingInput> batches = SyntheticRouting.batches(HASH, 3, 2, true, 42);
+    assertThat(batches).hasSize(3);
+    for (int t = 0; t < 6; t++) {
+      RoutingInput batch = batches.get(t / 2);
+      assertThat(batch.logits().isBf16()).isTrue();
+      assertThat(batch.realTokens()).isEqualTo(2);
+      assertThat(batch.tokenIds()[t % 2]).isEqualTo(ids[t]);
+      assertThat(row(batch.logits(), t % 2)).containsExactly(row(all, t));
+    }
+  }
+
+  @Test
   void seedsGiveOtherInputsAndTheSameSeedTheSame() {
     assertThat(row(SyntheticRouting.input(V3, 2, false, 1).logits(), 1))
         .containsExactly(row(SyntheticRouting.input(V3, 2, false, 1).logits(), 1))
