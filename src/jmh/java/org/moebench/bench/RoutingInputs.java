@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.moebench.launch.Launcher;
 import org.moebench.result.Correctness;
@@ -29,6 +31,9 @@ public abstract class RoutingInputs extends MoeBenchmark {
 
   // Tokens after which it has, however few the calls.
   private static final int WARM_UP_TOKENS = 1 << 16;
+
+  // Longer than any compilation of a kernel takes.
+  private static final long REST_NANOS = 150_000_000L;
 
   private static final long LONGEST_WARM_UP_NANOS = 5_000_000_000L;
 
@@ -110,18 +115,26 @@ public abstract class RoutingInputs extends MoeBenchmark {
   }
 
   /**
-   * Calls so often that the compiler's thresholds are met. They count calls, not time: of a small
-   * batch by Vector API code, which takes milliseconds until it is compiled, JMH's warm-up holds
-   * far too few.
+   * Calls until the compiler has done with them: often enough to meet its thresholds, then until it
+   * has rested for a while. JMH's warm-up counts time: of a small batch by Vector API code, which
+   * takes milliseconds until it is compiled, it holds far too few calls.
    */
   final void warmUp(Runnable call) {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     long start = System.nanoTime();
-    for (int calls = 0;
-        calls < WARM_UP_CALLS
-            && (long) calls * tokens < WARM_UP_TOKENS
-            && System.nanoTime() - start < LONGEST_WARM_UP_NANOS;
-        calls++) {
+    long lastChange = start;
+    long spent = 0;
+    for (int calls = 0; System.nanoTime() - start < LONGEST_WARM_UP_NANOS; calls++) {
       call.run();
+      long now = System.nanoTime();
+      boolean enough = calls >= WARM_UP_CALLS || (long) calls * tokens >= WARM_UP_TOKENS;
+      if (enough && now - lastChange > REST_NANOS) {
+        return;
+      }
+      if (compiler.getTotalCompilationTime() != spent) {
+        spent = compiler.getTotalCompilationTime();
+        lastChange = now;
+      }
     }
   }
 

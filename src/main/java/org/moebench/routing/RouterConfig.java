@@ -40,6 +40,9 @@ public record RouterConfig(
   /** Most groups that are supported: the bits of a word. Routers of the field have 8. */
   static final int MOST_GROUPS = Long.SIZE;
 
+  /** Most experts that are supported; routers of the field have a few hundred. */
+  static final int MOST_EXPERTS = 1 << 16;
+
   /**
    * Checks every field against the others.
    *
@@ -47,6 +50,7 @@ public record RouterConfig(
    */
   public RouterConfig {
     require(experts >= 1, "experts", experts + " is below 1");
+    require(experts <= MOST_EXPERTS, "experts", experts + " is above " + MOST_EXPERTS);
     require(slots >= 1, "slots", slots + " is below 1");
     require(
         sharedSlots == 0 || sharedSlots == 1, "sharedSlots", sharedSlots + " is neither 0 nor 1");

@@ -16,6 +16,9 @@ final class VectorGroups {
   private static final VectorSpecies<Double> DOUBLE = VectorShapes.DOUBLE;
   private static final int LANES = VectorShapes.LANES;
 
+  /** Not every machine has masks of two 64-bit lanes: C2 then makes objects of them. */
+  private static final boolean MASKS = DOUBLE.length() > 2;
+
   private final RouterConfig config;
   private final int size;
   private final double[] scores;
@@ -47,8 +50,15 @@ final class VectorGroups {
       scores[g] = score(keys, at + g * size);
     }
     long best = 0;
-    for (int i = 0; i < scores.length; i += DOUBLE.length()) {
-      best |= winners(i) << i;
+    if (MASKS) {
+      for (int i = 0; i < scores.length; i += DOUBLE.length()) {
+        best |= winners(i) << i;
+      }
+    } else {
+      for (int g = 0; g < config.groups(); g++) {
+        boolean wins = GroupScores.isKept(scores, 0, config.groups(), g, kept.length);
+        best |= wins ? 1L << g : 0;
+      }
     }
     if (Long.bitCount(best) > kept.length) {
       best = withoutTies(best);
@@ -63,12 +73,14 @@ final class VectorGroups {
   private long winners(int i) {
     DoubleVector own = DoubleVector.fromArray(DOUBLE, scores, i);
     LongVector greater = LongVector.zero(VectorShapes.LONG);
+    LongVector one = LongVector.broadcast(VectorShapes.LONG, 1);
+    LongVector places = LongVector.broadcast(VectorShapes.LONG, kept.length);
     for (int g = 0; g < config.groups(); g++) {
-      VectorMask<Double> wins = own.compare(VectorOperators.LT, scores[g]);
-      greater = greater.add(1, wins.cast(VectorShapes.LONG));
+      DoubleVector rival = DoubleVector.broadcast(DOUBLE, scores[g]);
+      VectorMask<Double> wins = own.compare(VectorOperators.LT, rival);
+      greater = greater.add(one, wins.cast(VectorShapes.LONG));
     }
-    return greater.compare(VectorOperators.LT, kept.length).toLong()
-        & (-1L >>> -(config.groups() - i));
+    return greater.compare(VectorOperators.LT, places).toLong() & (-1L >>> -(config.groups() - i));
   }
 
   /** Of the groups with the lowest score, the last ones go. */
@@ -100,7 +112,8 @@ final class VectorGroups {
       highest = highest.max(key);
     }
     int best = highest.reduceLanes(VectorOperators.MAX);
-    VectorMask<Integer> holders = highest.compare(VectorOperators.EQ, best);
+    VectorMask<Integer> holders =
+        highest.compare(VectorOperators.EQ, IntVector.broadcast(INT, best));
     int other = highest.blend(next, holders).reduceLanes(VectorOperators.MAX);
     other = holders.trueCount() > 1 ? best : other;
     return GroupScores.of(config.groupScore(), ScoreKeys.score(best), ScoreKeys.score(other));

@@ -32,9 +32,6 @@ final class VectorPickWeights {
   private static final double Q6 = 2.4880806098293874e-05;
   private static final double Q7 = 2.7492834133973173e-06;
 
-  /** Bits of 1.0. */
-  private static final long ONE = 0x3ff0000000000000L;
-
   /** Below this, a reciprocal might overflow. */
   private static final double SMALL = 0x1p-1000;
 
@@ -109,39 +106,71 @@ final class VectorPickWeights {
 
   /** {@code exp(y)} as the square of exp(y/2), so that it reaches 0 and infinity by itself. */
   private void exp(int length) {
+    DoubleVector most = broadcast(MOST);
+    DoubleVector least = broadcast(-MOST);
+    DoubleVector log2e = broadcast(LOG2_E);
+    DoubleVector rounder = broadcast(ROUNDER);
+    DoubleVector high = broadcast(LN2_HIGH);
+    DoubleVector low = broadcast(LN2_LOW);
+    DoubleVector one = broadcast(1);
+    DoubleVector q7 = broadcast(Q7);
+    DoubleVector q6 = broadcast(Q6);
+    DoubleVector q5 = broadcast(Q5);
+    DoubleVector q4 = broadcast(Q4);
+    DoubleVector q3 = broadcast(Q3);
+    DoubleVector q2 = broadcast(Q2);
+    DoubleVector q1 = broadcast(Q1);
+    DoubleVector q0 = broadcast(Q0);
+    DoubleVector half = broadcast(0.5);
+    LongVector unit = one.reinterpretAsLongs();
     for (int i = 0; i < length; i += DOUBLE.length()) {
-      DoubleVector half = DoubleVector.fromArray(DOUBLE, scores, i).mul(0.5).min(MOST).max(-MOST);
-      DoubleVector t = half.fma(LOG2_E, ROUNDER);
-      DoubleVector n = t.sub(ROUNDER);
-      DoubleVector r = half.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
-      DoubleVector p = r.fma(Q7, Q6).mul(r).add(Q5).mul(r).add(Q4).mul(r).add(Q3);
-      p = p.mul(r).add(Q2).mul(r).add(Q1).mul(r).add(Q0).mul(r.mul(r)).add(r).add(1);
+      DoubleVector y = DoubleVector.fromArray(DOUBLE, scores, i).mul(half).min(most).max(least);
+      DoubleVector t = y.fma(log2e, rounder);
+      DoubleVector n = t.sub(rounder);
+      DoubleVector r = y.sub(n.mul(high)).sub(n.mul(low));
+      DoubleVector q = r.fma(q7, q6).fma(r, q5).fma(r, q4).fma(r, q3).fma(r, q2).fma(r, q1);
+      DoubleVector p = q.fma(r, q0).fma(r.mul(r), r).add(one);
       LongVector power =
           t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Double.PRECISION - 1);
-      DoubleVector e = p.mul(power.add(ONE).reinterpretAsDoubles());
+      DoubleVector e = p.mul(power.add(unit).reinterpretAsDoubles());
       e.mul(e).intoArray(scores, i);
     }
   }
 
   private void sigmoid(int length) {
+    DoubleVector one = broadcast(1);
     for (int i = 0; i < length; i += DOUBLE.length()) {
       DoubleVector e = DoubleVector.fromArray(DOUBLE, scores, i);
-      DoubleVector.broadcast(DOUBLE, 1).div(e.add(1)).intoArray(scores, i);
+      one.div(e.add(one)).intoArray(scores, i);
     }
   }
 
   private void sqrtSoftplus(int length) {
+    // artanh(z)/z = 1 + w/3 + w²/5 + …, good to 1e-9 for w ≤ 1/9.
+    DoubleVector a17 = broadcast(1.0 / 17);
+    DoubleVector a15 = broadcast(1.0 / 15);
+    DoubleVector a13 = broadcast(1.0 / 13);
+    DoubleVector a11 = broadcast(1.0 / 11);
+    DoubleVector a9 = broadcast(1.0 / 9);
+    DoubleVector a7 = broadcast(1.0 / 7);
+    DoubleVector a5 = broadcast(1.0 / 5);
+    DoubleVector a3 = broadcast(1.0 / 3);
+    DoubleVector one = broadcast(1);
+    DoubleVector two = broadcast(2);
+    DoubleVector zero = broadcast(0);
     for (int i = 0; i < length; i += DOUBLE.length()) {
       DoubleVector x = DoubleVector.fromArray(DOUBLE, logits, i);
       DoubleVector t = DoubleVector.fromArray(DOUBLE, scores, i);
-      DoubleVector z = t.div(t.add(2));
+      DoubleVector z = t.div(t.add(two));
       DoubleVector w = z.mul(z);
-      // artanh(z)/z = 1 + w/3 + w²/5 + …, good to 1e-9 for w ≤ 1/9.
-      DoubleVector a = w.mul(1.0 / 17).add(1.0 / 15).mul(w).add(1.0 / 13).mul(w).add(1.0 / 11);
-      a = a.mul(w).add(1.0 / 9).mul(w).add(1.0 / 7).mul(w).add(1.0 / 5).mul(w).add(1.0 / 3);
-      DoubleVector log = a.mul(w).add(1).mul(z.add(z));
-      log.add(x.blend(0, x.compare(VectorOperators.LT, 0))).sqrt().intoArray(scores, i);
+      DoubleVector a = w.fma(a17, a15).fma(w, a13).fma(w, a11).fma(w, a9).fma(w, a7);
+      DoubleVector log = a.fma(w, a5).fma(w, a3).fma(w, one).mul(z.add(z));
+      log.add(x.max(zero)).sqrt().intoArray(scores, i);
     }
+  }
+
+  private static DoubleVector broadcast(double value) {
+    return DoubleVector.broadcast(DOUBLE, value);
   }
 
   private void finish(int token, int[] picks, int at, double total) {

@@ -93,6 +93,8 @@ final class VectorRow {
     if (rounded) {
       VectorScores.roundToBf16(row);
     }
+    IntVector magnitudes = IntVector.broadcast(VectorShapes.INT, Integer.MAX_VALUE);
+    IntVector lowest = IntVector.broadcast(VectorShapes.INT, ScoreKeys.LOWEST);
     for (int e = 0; e < row.length; e += LANES) {
       FloatVector logit = FloatVector.fromArray(FLOAT, x, at + e);
       FloatVector p = FloatVector.fromArray(FLOAT, row, e);
@@ -100,9 +102,9 @@ final class VectorRow {
       VectorMask<Float> undefined =
           logit.compare(VectorOperators.NE, logit).or(c.compare(VectorOperators.NE, c));
       IntVector bits = c.reinterpretAsInts();
-      IntVector flip = bits.lanewise(VectorOperators.ASHR, 31).and(0x7fffffff);
+      IntVector flip = bits.lanewise(VectorOperators.ASHR, 31).and(magnitudes);
       bits.lanewise(VectorOperators.XOR, flip)
-          .blend(ScoreKeys.LOWEST, undefined.cast(VectorShapes.INT))
+          .blend(lowest, undefined.cast(VectorShapes.INT))
           .intoArray(keys, to + e);
     }
   }
@@ -130,8 +132,9 @@ final class VectorRow {
   }
 
   private void divide(float inverse) {
+    FloatVector factor = FloatVector.broadcast(FLOAT, inverse);
     for (int e = 0; e < row.length; e += LANES) {
-      FloatVector.fromArray(FLOAT, row, e).mul(inverse).intoArray(row, e);
+      FloatVector.fromArray(FLOAT, row, e).mul(factor).intoArray(row, e);
     }
   }
 

@@ -15,11 +15,13 @@ import org.moebench.simd.VectorShapes;
  * The scores of {@link ScalarScores}, bit for bit, a row at a time.
  *
  * <p>Every step is a short loop of its own over whole vectors, without methods that take or return
- * vectors: where many vector operations meet in one compilation, C2 stops inlining such methods,
- * and then every vector becomes an object. The rows are in the first-level cache.
+ * vectors and with constants made before it: where many vector operations meet in one compilation,
+ * C2 stops inlining such methods, and then every vector becomes an object. The rows are in the
+ * first-level cache.
  */
 final class VectorScores {
   private static final VectorSpecies<Float> FLOAT = VectorShapes.FLOAT;
+  private static final VectorSpecies<Integer> INT = VectorShapes.INT;
   private static final int LANES = VectorShapes.LANES;
   private static final int SIGN = 0x80000000;
 
@@ -27,30 +29,37 @@ final class VectorScores {
 
   /** {@code to = -x}, magnitudes limited to 87; NaN becomes any number. */
   static void negate(float[] x, int at, float[] to) {
-    int most = Float.floatToRawIntBits(MOST);
+    IntVector most = IntVector.broadcast(INT, Float.floatToRawIntBits(MOST));
+    IntVector signs = IntVector.broadcast(INT, SIGN);
+    IntVector magnitudes = IntVector.broadcast(INT, ~SIGN);
     for (int e = 0; e < to.length; e += LANES) {
       IntVector bits = FloatVector.fromArray(FLOAT, x, at + e).reinterpretAsInts();
-      IntVector sign = bits.lanewise(VectorOperators.NOT).and(SIGN);
+      IntVector sign = signs.lanewise(VectorOperators.AND_NOT, bits);
       // As integers, so that neither NaN nor infinity passes.
-      bits.and(~SIGN).min(most).or(sign).reinterpretAsFloats().intoArray(to, e);
+      bits.and(magnitudes).min(most).or(sign).reinterpretAsFloats().intoArray(to, e);
     }
   }
 
   /** {@code to = -|x|/2}, limited to -87; NaN becomes any number. */
   static void negateHalfMagnitude(float[] x, int at, float[] to) {
-    int most = Float.floatToRawIntBits(2 * MOST);
+    IntVector most = IntVector.broadcast(INT, Float.floatToRawIntBits(2 * MOST));
+    IntVector magnitudes = IntVector.broadcast(INT, ~SIGN);
+    FloatVector minusHalf = FloatVector.broadcast(FLOAT, -0.5f);
     for (int e = 0; e < to.length; e += LANES) {
       IntVector bits = FloatVector.fromArray(FLOAT, x, at + e).reinterpretAsInts();
-      bits.and(~SIGN).min(most).reinterpretAsFloats().mul(-0.5f).intoArray(to, e);
+      bits.and(magnitudes).min(most).reinterpretAsFloats().mul(minusHalf).intoArray(to, e);
     }
   }
 
   /** {@code to = x - max} for x ≤ max, limited to -87; NaN becomes any number. */
   static void subtract(float[] x, int at, float max, float[] to) {
-    int most = Float.floatToRawIntBits(MOST);
+    IntVector most = IntVector.broadcast(INT, Float.floatToRawIntBits(MOST));
+    IntVector signs = IntVector.broadcast(INT, SIGN);
+    IntVector magnitudes = IntVector.broadcast(INT, ~SIGN);
+    FloatVector largest = FloatVector.broadcast(FLOAT, max);
     for (int e = 0; e < to.length; e += LANES) {
-      IntVector bits = FloatVector.fromArray(FLOAT, x, at + e).sub(max).reinterpretAsInts();
-      bits.and(~SIGN).min(most).or(SIGN).reinterpretAsFloats().intoArray(to, e);
+      IntVector bits = FloatVector.fromArray(FLOAT, x, at + e).sub(largest).reinterpretAsInts();
+      bits.and(magnitudes).min(most).or(signs).reinterpretAsFloats().intoArray(to, e);
     }
   }
 
@@ -65,13 +74,14 @@ final class VectorScores {
     FloatVector rounder = FloatVector.broadcast(FLOAT, ROUNDER);
     FloatVector high = FloatVector.broadcast(FLOAT, -LN2_HIGH);
     FloatVector low = FloatVector.broadcast(FLOAT, -LN2_LOW);
+    FloatVector one = FloatVector.broadcast(FLOAT, 1);
     for (int e = 0; e < row.length; e += LANES) {
       FloatVector y = FloatVector.fromArray(FLOAT, row, e);
       FloatVector t = y.fma(log2e, rounder);
       FloatVector n = t.sub(rounder);
       FloatVector r = n.fma(low, n.fma(high, y));
       FloatVector q = r.fma(q4, q3).fma(r, q2).fma(r, q1).fma(r, q0);
-      FloatVector p = q.fma(r.mul(r), r).add(1f);
+      FloatVector p = q.fma(r.mul(r), r).add(one);
       // Adds n, which stands in the low bits of t, to the exponent.
       IntVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, Float.PRECISION - 1);
       p.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(row, e);
@@ -82,7 +92,7 @@ final class VectorScores {
   static void sigmoid(float[] row) {
     FloatVector one = FloatVector.broadcast(FLOAT, 1);
     for (int e = 0; e < row.length; e += LANES) {
-      one.div(FloatVector.fromArray(FLOAT, row, e).add(1f)).intoArray(row, e);
+      one.div(FloatVector.fromArray(FLOAT, row, e).add(one)).intoArray(row, e);
     }
   }
 
@@ -98,13 +108,14 @@ final class VectorScores {
     FloatVector l2 = FloatVector.broadcast(FLOAT, L2);
     FloatVector l1 = FloatVector.broadcast(FLOAT, L1);
     FloatVector one = FloatVector.broadcast(FLOAT, 1);
+    FloatVector zero = FloatVector.zero(FLOAT);
     for (int e = 0; e < row.length; e += LANES) {
       FloatVector logit = FloatVector.fromArray(FLOAT, x, at + e);
       FloatVector u = FloatVector.fromArray(FLOAT, row, e);
       FloatVector t = u.mul(u);
       FloatVector l = t.fma(l9, l8).fma(t, l7).fma(t, l6).fma(t, l5).fma(t, l4);
       l = l.fma(t, l3).fma(t, l2).fma(t, l1).fma(t, one);
-      VectorMask<Float> positive = logit.compare(VectorOperators.GT, 0f);
+      VectorMask<Float> positive = logit.compare(VectorOperators.GT, zero);
       FloatVector root = l.blend(t.fma(l, logit), positive).sqrt();
       root.mul(u.blend(one, positive)).intoArray(row, e);
     }
@@ -112,10 +123,13 @@ final class VectorScores {
 
   /** Rounds positive finite values to bfloat16. */
   static void roundToBf16(float[] row) {
+    IntVector one = IntVector.broadcast(INT, 1);
+    IntVector almostHalf = IntVector.broadcast(INT, 0x7fff);
+    IntVector upper = IntVector.broadcast(INT, 0xffff0000);
     for (int e = 0; e < row.length; e += LANES) {
       IntVector bits = FloatVector.fromArray(FLOAT, row, e).reinterpretAsInts();
-      IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
-      bits.add(odd).add(0x7fff).and(0xffff0000).reinterpretAsFloats().intoArray(row, e);
+      IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(one);
+      bits.add(odd).add(almostHalf).and(upper).reinterpretAsFloats().intoArray(row, e);
     }
   }
 

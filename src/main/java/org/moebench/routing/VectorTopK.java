@@ -23,6 +23,14 @@ final class VectorTopK {
   private static final VectorSpecies<Long> LONG = VectorShapes.LONG;
   private static final int LANES = VectorShapes.LANES;
 
+  /** Low bits of a candidate; differences of candidates then fit a long. */
+  private static final int PLACE_BITS = 24;
+
+  private static final int LAST_PLACE = (1 << PLACE_BITS) - 1;
+
+  /** Comes after every candidate. */
+  private static final long NO_CANDIDATE = (long) ScoreKeys.NONE << PLACE_BITS;
+
   private final int count;
   private final int[] maxima = new int[COLUMNS];
   private final long[] candidates;
@@ -80,10 +88,15 @@ final class VectorTopK {
   private int leastOfTheGreatest(int column) {
     IntVector max = IntVector.fromArray(INT, maxima, column);
     IntVector greater = IntVector.zero(INT);
+    IntVector one = IntVector.broadcast(INT, 1);
     for (int other = 0; other < COLUMNS; other++) {
-      greater = greater.add(1, max.compare(VectorOperators.LT, maxima[other]));
+      IntVector rival = IntVector.broadcast(INT, maxima[other]);
+      greater = greater.add(one, max.compare(VectorOperators.LT, rival));
     }
-    return max.blend(Integer.MAX_VALUE, greater.compare(VectorOperators.GE, count))
+    IntVector enough = IntVector.broadcast(INT, count);
+    return max.blend(
+            IntVector.broadcast(INT, Integer.MAX_VALUE),
+            greater.compare(VectorOperators.GE, enough))
         .reduceLanes(VectorOperators.MIN);
   }
 
@@ -92,16 +105,17 @@ final class VectorTopK {
    */
   private int collect(int[] keys, int at, int length, int threshold) {
     int found = 0;
+    IntVector least = IntVector.broadcast(INT, threshold);
     for (int from = 0; from < length; from += Long.SIZE) {
       // 64 comparisons to a word: fewer loops of unforeseeable length.
       long word = 0;
       for (int i = Math.min(length - from, Long.SIZE) - LANES; i >= 0; i -= LANES) {
         IntVector key = IntVector.fromArray(INT, keys, at + from + i);
-        word = (word << LANES) | key.compare(VectorOperators.GE, threshold).toLong();
+        word = (word << LANES) | key.compare(VectorOperators.GE, least).toLong();
       }
       for (; word != 0; word &= word - 1) {
         int place = from + Long.numberOfTrailingZeros(word);
-        candidates[found++] = ((long) keys[at + place] << 32) | (~place & 0xffffffffL);
+        candidates[found++] = ((long) keys[at + place] << PLACE_BITS) | (LAST_PLACE - place);
       }
     }
     return found;
@@ -109,25 +123,33 @@ final class VectorTopK {
 
   private void order(int found) {
     for (int i = found; i < COLUMNS; i++) {
-      candidates[i] = Long.MIN_VALUE;
+      candidates[i] = NO_CANDIDATE;
     }
     for (int i = 0; i < COLUMNS; i += LONG.length()) {
       LongVector own = LongVector.fromArray(LONG, candidates, i);
       LongVector before = LongVector.zero(LONG);
       for (int other = 0; other < COLUMNS; other++) {
-        before = before.add(1, own.compare(VectorOperators.LT, candidates[other]));
+        // The sign of a difference: some machines have no masks of two 64-bit lanes.
+        before =
+            before.add(
+                own.sub(LongVector.broadcast(LONG, candidates[other]))
+                    .lanewise(VectorOperators.LSHR, 63));
       }
       before.intoArray(ranks, i);
     }
     for (int i = 0; i < found; i++) {
-      ordered[(int) ranks[i]] = ~(int) candidates[i];
+      ordered[(int) ranks[i]] = place(candidates[i]);
     }
   }
 
   private void sort(int found) {
     Arrays.sort(candidates, 0, found);
     for (int slot = 0; slot < count; slot++) {
-      ordered[slot] = ~(int) candidates[found - 1 - slot];
+      ordered[slot] = place(candidates[found - 1 - slot]);
     }
+  }
+
+  private static int place(long candidate) {
+    return LAST_PLACE - ((int) candidate & LAST_PLACE);
   }
 }

@@ -24,14 +24,10 @@ final class ForkArguments {
         // Weights are gigabytes; small pages would spend the time on address translation.
         "-XX:+UseTransparentHugePages",
         // The interpreter and C1 run Vector API code a hundred times slower than C2 does: reach C2
-        // five times sooner. What C2 makes of it is the same.
-        "-XX:Tier4InvocationThreshold=1000",
-        "-XX:Tier4MinInvocationThreshold=120",
-        "-XX:Tier4CompileThreshold=3000",
-        "-XX:Tier4BackEdgeThreshold=8000",
-        // A call whose compilation is due waits for it: on a busy machine the compiler gets little
-        // time, and uncompiled code would still run when measuring begins.
-        "-XX:-BackgroundCompilation",
+        // five times sooner. What C2 makes of it is the same. For the suite's methods only: those
+        // of the start would keep C2 busy for seconds.
+        "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=CompileThresholdScaling,org.moebench.*::*,0.2",
         "-Djava.awt.headless=true");
   }
 

@@ -45,7 +45,7 @@ public record RoutingScale(
         "a minute, for CI: two routers, 1 and 32 tokens",
         List.of(
             new RoutingGrid(ROUTING, named(DEEPSEEK_V3, QWEN3), List.of(1, 32), List.of(FP32), 1)),
-        new Timing(3, 75, 3, 50),
+        new Timing(1, 75, 3, 50),
         RoundBudget.exactly(2));
   }
 
@@ -57,11 +57,11 @@ public record RoutingScale(
             + " bf16, all processors, sorting",
         List.of(
             new RoutingGrid(ROUTING, main, TOKENS, List.of(FP32), 1),
-            new RoutingGrid(ROUTING, contrast, List.of(1, 256, 4096), List.of(FP32), 1),
-            new RoutingGrid(ROUTING, main, List.of(32, 4096), List.of(BF16), 1),
+            new RoutingGrid(ROUTING, contrast, List.of(1, 4096), List.of(FP32), 1),
+            new RoutingGrid(ROUTING, main, List.of(256), List.of(BF16), 1),
             new RoutingGrid(ROUTING, main, LARGE, List.of(FP32), ALL_PROCESSORS),
             new RoutingGrid(EXPERT_SORT, main, LARGE, List.of(FP32), 1)),
-        new Timing(3, 75, 5, 50),
+        new Timing(1, 75, 5, 50),
         // Five minutes, less what start and report take.
         new RoundBudget(3, 7, 280));
   }
@@ -76,7 +76,7 @@ public record RoutingScale(
             new RoutingGrid(ROUTING, all, LARGE, both, ALL_PROCESSORS),
             new RoutingGrid(EXPERT_SORT, all, LARGE, List.of(FP32), 1),
             new RoutingGrid(EXPERT_SORT, all, LARGE, List.of(FP32), ALL_PROCESSORS)),
-        new Timing(3, 75, 5, 100),
+        new Timing(1, 75, 5, 100),
         RoundBudget.exactly(5));
   }
 
