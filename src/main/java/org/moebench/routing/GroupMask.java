@@ -6,8 +6,9 @@ public enum GroupMask {
   /** They can be picked only when nothing finite is left. */
   MINUS_INFINITY(Float.NEGATIVE_INFINITY),
   /**
-   * They have the selection score 0 (DeepSeek-V2's routers, and Transformers' DeepSeek-V3): they
-   * can win against kept experts whose biased score is negative. Weights are the unmasked scores.
+   * They have the selection score 0 (DeepSeek's first code, and Transformers before its pull
+   * request 45441): they can win against kept experts whose biased score is negative. Weights are
+   * the unmasked scores.
    */
   ZERO(0);
 

@@ -76,7 +76,9 @@ final class RoutingTrust {
         measured == timed.size() ? "every cell" : measured + " of " + timed.size() + " cells";
     String text =
         none
-            ? "0 bytes in " + scope + " (JMH's gc profiler; less than one byte per call)"
+            ? "0 bytes in "
+                + scope
+                + " (JMH's gc profiler; up to 16 KiB an iteration are JMH's own)"
             : "up to " + bytes(worst.get()) + " (" + worst.get().result().id() + ")";
     return Optional.of(new Fact(none ? Tone.PLAIN : Tone.WARN, "allocation per call", text));
   }
