@@ -93,6 +93,6 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void row(PrintStream out, String name, String text) {
-    out.printf(Locale.ROOT, "  %-20s %s%n", name, text);
+    out.printf(Locale.ROOT, "  %-22s %s%n", name, text);
   }
 }
