@@ -22,6 +22,7 @@ import org.moebench.workload.RouterCatalogue;
 public record RoutingScale(
     String description, List<RoutingGrid> grids, Timing timing, RoundBudget budget) {
   private static final String DEEPSEEK_V3 = "deepseek-v3";
+  private static final String SHARED = "deepseek-v3-shared";
   private static final String DEEPSEEK_V4_FLASH = "deepseek-v4-flash";
   private static final String QWEN3 = "qwen3-30b-a3b";
 
@@ -53,13 +54,15 @@ public record RoutingScale(
     List<RouterSpec> main = named(DEEPSEEK_V3);
     List<RouterSpec> contrast = named(QWEN3, DEEPSEEK_V4_FLASH);
     return new RoutingScale(
-        "minutes, the default: DeepSeek-V3 from 1 to 4096 tokens, two contrasting routers,"
-            + " bf16, all processors, sorting",
+        "minutes, the default: DeepSeek-V3 from 1 to 4096 tokens, with a shared expert, in bf16,"
+            + " on all processors; two contrasting routers; sorting",
         List.of(
             new RoutingGrid(ROUTING, main, TOKENS, List.of(FP32), 1),
             new RoutingGrid(ROUTING, contrast, List.of(1, 4096), List.of(FP32), 1),
             new RoutingGrid(ROUTING, main, List.of(256), List.of(BF16), 1),
-            new RoutingGrid(ROUTING, main, LARGE, List.of(FP32), ALL_PROCESSORS),
+            // The other half of the published comparison.
+            new RoutingGrid(ROUTING, named(SHARED), List.of(1, 256), List.of(FP32), 1),
+            new RoutingGrid(ROUTING, main, List.of(4096), List.of(FP32), ALL_PROCESSORS),
             new RoutingGrid(EXPERT_SORT, main, LARGE, List.of(FP32), 1)),
         new Timing(1, 75, 5, 50),
         // Five minutes, less what start and report take.

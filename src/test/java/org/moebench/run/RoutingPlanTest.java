@@ -56,8 +56,9 @@ class RoutingPlanTest {
     expected.addAll(routed("qwen3-30b-a3b", "T1", "T4096"));
     expected.addAll(routed("deepseek-v4-flash", "T1", "T4096"));
     expected.addAll(routed("deepseek-v3", "T256/bf16"));
+    expected.addAll(routed("deepseek-v3-shared", "T1", "T256"));
     if (PROCESSORS > 1) {
-      expected.addAll(routed("deepseek-v3", "T256/W" + PROCESSORS, "T4096/W" + PROCESSORS));
+      expected.addAll(routed("deepseek-v3", "T4096/W" + PROCESSORS));
     }
     expected.add("parts/deepseek-v3/expert-sort/T256");
     expected.add("parts/deepseek-v3/expert-sort/T4096");
