@@ -42,9 +42,10 @@ class RoutingConfigsTest {
   }
 
   @Test
-  void quickComparesThreeRoutersInThreeRoundsAtLeast() {
+  void quickComparesFourRoutersInThreeRoundsAtLeast() {
     RoutingConfig config = asked().preset("quick").config();
-    assertThat(names(config)).containsExactly("deepseek-v3", "qwen3-30b-a3b", "deepseek-v4-flash");
+    assertThat(names(config))
+        .containsExactly("deepseek-v3", "qwen3-30b-a3b", "deepseek-v4-flash", "deepseek-v3-shared");
     assertThat(config.budget().least()).isEqualTo(3);
     assertThat(config.budget().seconds()).isLessThan(300);
     assertThat(config.workers()).isEqualTo(PROCESSORS);
