@@ -17,8 +17,8 @@ package org.moebench.result;
  *     if the system does not say
  * @param residentBytes peak resident memory of the fork; 0 if unknown
  * @param correctness outcome of the verification before timing
- * @param nearTies tokens whose picks differ from the reference in double but equal it on the
- *     float32 scores; {@code null} where nothing is routed
+ * @param nearTies verified tokens whose picks differ from the reference in double but equal it on
+ *     the float32 scores; {@code null} where nothing is routed
  */
 public record ForkReport(
     int vectorBits,

@@ -61,6 +61,16 @@ record RoutingCell(CellResult result, Setting setting, int tokens) {
         .max();
   }
 
+  /** Picks that a fork verified, of all batches it routes in turn; 0 if not recorded. */
+  long verifiedPicks() {
+    return result.forks().stream()
+        .map(ForkSample::report)
+        .filter(Objects::nonNull)
+        .mapToLong(report -> report.correctness().total())
+        .max()
+        .orElse(0);
+  }
+
   /** Largest number of near ties in a fork; empty if not recorded. */
   OptionalLong nearTies() {
     return result.forks().stream()

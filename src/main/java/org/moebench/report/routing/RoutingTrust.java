@@ -19,7 +19,7 @@ final class RoutingTrust {
   /** What the figures are judged by. The probe runs alone, so a busy machine slows it too. */
   static final Basis BASIS =
       new Basis(
-          "picks (an id and its weight) of the largest call",
+          "picks (an id and its weight) of the largest batches",
           List.of(new Basis.Probe(CeilingSample.FMA, "one-thread FMA ceiling", "GFLOP/s")));
 
   /** From this many bytes per call on a kernel is said to allocate. */
@@ -98,9 +98,9 @@ final class RoutingTrust {
             ? "none"
             : "at most "
                 + count(ties)
-                + " of "
-                + count((long) cell.tokens())
-                + " tokens ("
+                + " token(s) among the "
+                + count(cell.verifiedPicks())
+                + " picks that a fork verified ("
                 + cell.setting().label()
                 + ")";
     return new Fact(

@@ -62,7 +62,8 @@ class RoutingTrustTest {
     assertThat(fact(run, "near ties").value()).startsWith("none; a token whose scores");
     run.nearTies(3L).cell("staged", 4096, 5, 6, 7);
     assertThat(fact(run, "near ties").value())
-        .startsWith("at most 3 of 4,096 tokens (deepseek-v3); ");
+        .startsWith(
+            "at most 3 token(s) among the 32,768 picks that a fork verified (deepseek-v3); ");
   }
 
   @Test
