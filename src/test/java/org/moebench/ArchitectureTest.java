@@ -31,7 +31,7 @@ class ArchitectureTest {
           List.of("tensor", "simd", "launch", "result"),
           List.of("stats", "quant", "ceiling"),
           List.of("gemm", "routing"),
-          List.of("prefill"),
+          List.of("prefill", "swiglu"),
           List.of("workload"),
           List.of("verify", "run", "report"),
           List.of("cli", "bench"));
@@ -43,7 +43,8 @@ class ArchitectureTest {
     ROOT + "ceiling..",
     ROOT + "gemm..",
     ROOT + "routing..",
-    ROOT + "prefill.."
+    ROOT + "prefill..",
+    ROOT + "swiglu.."
   };
 
   private final JavaClasses classes =

@@ -60,7 +60,7 @@ public class GemmBenchmark extends MoeBenchmark {
     }
     PackedWeights packed = PackedWeights.allocate(format, 1, n, k, group);
     packed.pack(0, format.quantize(w, n, k, group));
-    Rows input = PrefillJob.allocate(rows, k);
+    Rows input = Rows.allocate(rows, k);
     for (int row = 0; row < rows; row++) {
       SyntheticData.activations(42, row, k, input.data(), input.index(row));
     }

@@ -79,7 +79,7 @@ public abstract class PrefillInputs extends MoeBenchmark {
     ExpertRows counts = new WorkloadSpec(workload, experts, rows, seed).resolve().rows();
     WeightSpec spec = new WeightSpec(format, counts.experts(), n, k, group, seed);
     StoredWeights stored = new WeightStore(Path.of(cache), workers, Progress.SILENT).load(spec);
-    Rows input = PrefillJob.allocate(counts.total(), k);
+    Rows input = Rows.allocate(counts.total(), k);
     IntStream.range(0, counts.total())
         .parallel()
         .forEach(row -> SyntheticData.activations(seed, row, k, input.data(), input.index(row)));

@@ -5,7 +5,6 @@ import org.moebench.gemm.GemmKernel;
 import org.moebench.gemm.Workspace;
 import org.moebench.launch.Launcher;
 import org.moebench.quant.PackedWeights;
-import org.moebench.tensor.Alignment;
 import org.moebench.tensor.ExpertRows;
 import org.moebench.tensor.Rows;
 
@@ -58,19 +57,13 @@ public final class PrefillJob {
     this.weights = weights;
     this.kernel = kernel;
     this.launcher = launcher;
-    output = allocate(rows.total(), weights.n());
-    paddedInput = allocate(paddedRows, weights.k());
-    paddedOutput = allocate(paddedRows, weights.n());
+    output = Rows.allocate(rows.total(), weights.n());
+    paddedInput = Rows.allocate(paddedRows, weights.k());
+    paddedOutput = Rows.allocate(paddedRows, weights.n());
     workspaces = new Workspace[launcher.workers()];
     for (int i = 0; i < workspaces.length; i++) {
       workspaces[i] = new Workspace(weights.k());
     }
-  }
-
-  /** An aligned matrix of {@code rows} rows, zeroed. */
-  public static Rows allocate(long rows, int columns) {
-    int floats = Math.toIntExact(rows * columns + Alignment.ALIGNED);
-    return new Rows(new float[floats], Alignment.ALIGNED, columns, Math.toIntExact(rows));
   }
 
   public ExpertRows rows() {

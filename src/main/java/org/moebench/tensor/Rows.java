@@ -10,6 +10,16 @@ package org.moebench.tensor;
  * @param count number of rows
  */
 public record Rows(float[] data, int at, int stride, int count) {
+  /**
+   * An aligned matrix of {@code rows} rows, zeroed.
+   *
+   * @throws ArithmeticException if it does not fit an array
+   */
+  public static Rows allocate(long rows, int columns) {
+    int floats = Math.toIntExact(rows * columns + Alignment.ALIGNED);
+    return new Rows(new float[floats], Alignment.ALIGNED, columns, Math.toIntExact(rows));
+  }
+
   /** Index of the first element of row {@code row}. */
   public int index(int row) {
     return at + row * stride;

@@ -150,7 +150,7 @@ public final class VerificationRun {
   }
 
   private static Rows activations(int rows, int k) {
-    Rows x = PrefillJob.allocate(rows, k);
+    Rows x = Rows.allocate(rows, k);
     for (int row = 0; row < rows; row++) {
       SyntheticData.activations(SEED, row, k, x.data(), x.index(row));
     }

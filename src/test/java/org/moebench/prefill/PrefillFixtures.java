@@ -31,7 +31,7 @@ public final class PrefillFixtures {
   /** Random rows in [-1, 1). */
   public static Rows rows(int count, int k) {
     SplittableRandom random = new SplittableRandom(8);
-    Rows rows = PrefillJob.allocate(count, k);
+    Rows rows = Rows.allocate(count, k);
     for (int i = 0; i < rows.data().length; i++) {
       rows.data()[i] = (float) random.nextDouble(-1, 1);
     }
