@@ -32,6 +32,7 @@ class ArchitectureTest {
           List.of("stats", "quant", "ceiling"),
           List.of("gemm", "routing"),
           List.of("prefill", "swiglu"),
+          List.of("moe"),
           List.of("workload"),
           List.of("verify", "run", "report"),
           List.of("cli", "bench"));
@@ -44,7 +45,8 @@ class ArchitectureTest {
     ROOT + "gemm..",
     ROOT + "routing..",
     ROOT + "prefill..",
-    ROOT + "swiglu.."
+    ROOT + "swiglu..",
+    ROOT + "moe.."
   };
 
   private final JavaClasses classes =
