@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.bench;
 
+import java.util.function.LongSupplier;
 import org.moebench.launch.Launcher;
 import org.moebench.result.Correctness;
 import org.moebench.result.ForkChannel;
@@ -10,19 +11,29 @@ import org.moebench.simd.VectorShapes;
 
 /** Counts a fork's calls and launches, and hands over what the fork says of itself. */
 final class ForkWatch {
-  private final Launcher launcher;
+  private final int workers;
+  private final LongSupplier launches;
   private final MachineCounters before = MachineCounters.now();
   private long uncounted;
   private long calls;
 
   ForkWatch(Launcher launcher) {
-    this.launcher = launcher;
+    this(launcher.workers(), launcher::launches);
+  }
+
+  /**
+   * @param workers most workers of a launch
+   * @param launches launches so far
+   */
+  ForkWatch(int workers, LongSupplier launches) {
+    this.workers = workers;
+    this.launches = launches;
     startCounting();
   }
 
   /** Launches so far belong to no call that is counted. */
   void startCounting() {
-    uncounted = launcher.launches();
+    uncounted = launches.getAsLong();
   }
 
   /** A call has ended. */
@@ -32,7 +43,7 @@ final class ForkWatch {
 
   /** Launches of one call; 0 before the first. */
   private long launchesPerCall() {
-    return calls == 0 ? 0 : (launcher.launches() - uncounted) / calls;
+    return calls == 0 ? 0 : (launches.getAsLong() - uncounted) / calls;
   }
 
   /**
@@ -47,7 +58,7 @@ final class ForkWatch {
     ForkChannel.publish(
         new ForkReport(
             VectorShapes.BITS,
-            launcher.workers(),
+            workers,
             launchesPerCall(),
             work.rowsUseful(),
             work.rowsExecuted(),
@@ -57,7 +68,9 @@ final class ForkWatch {
             now.stealShareSince(before),
             MachineCounters.peakResidentBytes(),
             correctness,
-            nearTies));
+            nearTies,
+            work.distinctExperts(),
+            work.heldBytes()));
   }
 
   /**
@@ -66,6 +79,17 @@ final class ForkWatch {
    * @param rowsUseful rows asked for
    * @param rowsExecuted rows computed, padding included
    * @param weightBytes bytes of packed weights read
+   * @param distinctExperts see {@link ForkReport}
+   * @param heldBytes see {@link ForkReport}
    */
-  record Work(long rowsUseful, long rowsExecuted, long weightBytes) {}
+  record Work(
+      long rowsUseful,
+      long rowsExecuted,
+      long weightBytes,
+      Double distinctExperts,
+      Long heldBytes) {
+    Work(long rowsUseful, long rowsExecuted, long weightBytes) {
+      this(rowsUseful, rowsExecuted, weightBytes, null, null);
+    }
+  }
 }

@@ -19,6 +19,10 @@ package org.moebench.result;
  * @param correctness outcome of the verification before timing
  * @param nearTies verified tokens whose picks differ from the reference in double but equal it on
  *     the float32 scores; {@code null} where nothing is routed
+ * @param distinctExperts different experts that a call computes, mean over batches; {@code null}
+ *     where batches do not choose experts
+ * @param heldBytes bytes of weights that the variant keeps in memory; {@code null} where that does
+ *     not depend on the variant
  */
 public record ForkReport(
     int vectorBits,
@@ -32,4 +36,6 @@ public record ForkReport(
     double stealShare,
     long residentBytes,
     Correctness correctness,
-    Long nearTies) {}
+    Long nearTies,
+    Double distinctExperts,
+    Long heldBytes) {}

@@ -23,6 +23,7 @@ import java.util.List;
  * @param ceilings machine ceilings, per round
  * @param cells every cell planned
  * @param routers routers of a routing run; {@code null} in other runs
+ * @param models models whose layers are measured; {@code null} in other runs
  */
 public record ResultSet(
     String schema,
@@ -41,7 +42,8 @@ public record ResultSet(
     List<FormatInfo> formats,
     List<CeilingSample> ceilings,
     List<CellResult> cells,
-    List<RouterInfo> routers) {
+    List<RouterInfo> routers,
+    List<ModelInfo> models) {
   /** Name and version of the file format; the number grows with every incompatible change. */
   public static final String SCHEMA = "moebench.results/1";
 }

@@ -130,7 +130,7 @@ public record PrefillPlan(
                         config.weightBytes(format),
                         QuantizationError.relativeRms(format, group)))
             .toList();
-    return new RunInputs(config.shape(), config.workload().info(), formats, null);
+    return new RunInputs(config.shape(), config.workload().info(), formats, null, null);
   }
 
   /** Builds the missing weight files. */

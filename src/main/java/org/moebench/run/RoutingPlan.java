@@ -55,7 +55,11 @@ public record RoutingPlan(RoutingConfig config, List<Cell> cells, List<Cell> cei
   @Override
   public RunInputs inputs() {
     return new RunInputs(
-        null, null, List.of(), config.routers().values().stream().map(NamedRouter::info).toList());
+        null,
+        null,
+        List.of(),
+        config.routers().values().stream().map(NamedRouter::info).toList(),
+        null);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.moebench.run;
 
 import java.util.List;
 import org.moebench.result.FormatInfo;
+import org.moebench.result.ModelInfo;
 import org.moebench.result.RouterInfo;
 import org.moebench.result.Shape;
 import org.moebench.result.WorkloadInfo;
@@ -15,6 +16,11 @@ import org.moebench.result.WorkloadInfo;
  * @param workload token distribution
  * @param formats weight formats
  * @param routers routers
+ * @param models models whose layers are measured
  */
 public record RunInputs(
-    Shape shape, WorkloadInfo workload, List<FormatInfo> formats, List<RouterInfo> routers) {}
+    Shape shape,
+    WorkloadInfo workload,
+    List<FormatInfo> formats,
+    List<RouterInfo> routers,
+    List<ModelInfo> models) {}

@@ -40,7 +40,8 @@ final class RunResults {
         inputs.formats(),
         measured.ceilings(),
         cells,
-        inputs.routers());
+        inputs.routers(),
+        inputs.models());
   }
 
   /** The width that the forks say they used; 0 if none has said. */

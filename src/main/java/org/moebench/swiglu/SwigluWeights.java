@@ -4,6 +4,7 @@ package org.moebench.swiglu;
 import static org.moebench.quant.PanelLayout.PANEL;
 
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.quant.PackedCopy;
@@ -74,14 +75,31 @@ public final class SwigluWeights {
     return new SwigluWeights(Form.SEPARATE, gate.n(), gate, up, down, biases);
   }
 
-  /** An empty matrix for gate and up joined, of experts like those of {@code projection}. */
-  private static PackedWeights joined(PackedWeights projection) {
-    return PackedWeights.allocate(
-        projection.format(),
-        projection.experts(),
-        2 * projection.panels() * PANEL,
-        projection.k(),
-        projection.group());
+  /**
+   * Joined weights, of which no more than one projection is held twice at any time: each is asked
+   * for when it is copied and dropped then.
+   *
+   * @param form CONCATENATED or INTERLEAVED
+   * @param up makes or loads [experts][I][D]
+   * @param gate makes or loads [experts][I][D]
+   * @param down [experts][D][I]
+   * @throws IllegalArgumentException if shapes or formats do not fit together
+   */
+  public static SwigluWeights join(
+      Form form,
+      Supplier<PackedWeights> up,
+      Supplier<PackedWeights> gate,
+      PackedWeights down,
+      ExpertBiases biases) {
+    PackedWeights first = up.get();
+    int intermediate = first.n();
+    PackedWeights both =
+        PackedWeights.allocate(
+            first.format(), first.experts(), 2 * first.panels() * PANEL, first.k(), first.group());
+    PackedCopy.copy(first, 0, intermediate, 0, both, rowsOf(form, true, intermediate));
+    first = null;
+    PackedCopy.copy(gate.get(), 0, intermediate, 0, both, rowsOf(form, false, intermediate));
+    return new SwigluWeights(form, intermediate, both, null, down, biases);
   }
 
   /**
@@ -95,10 +113,7 @@ public final class SwigluWeights {
       return this;
     }
     requireSeparate();
-    PackedWeights both = joined(gate);
-    PackedCopy.copy(up, 0, intermediate, 0, both, rowsOf(wanted, true));
-    PackedCopy.copy(gate, 0, intermediate, 0, both, rowsOf(wanted, false));
-    return new SwigluWeights(wanted, intermediate, both, null, down, biases);
+    return join(wanted, () -> up, () -> gate, down, biases);
   }
 
   private void requireSeparate() {
@@ -108,7 +123,7 @@ public final class SwigluWeights {
   }
 
   /** Where row i of up or gate is in a joined matrix. */
-  private IntUnaryOperator rowsOf(Form joined, boolean ofUp) {
+  private static IntUnaryOperator rowsOf(Form joined, boolean ofUp, int intermediate) {
     int panels = Math.ceilDiv(intermediate, PANEL);
     return i -> panelOf(joined, i / PANEL, panels, ofUp) * PANEL + i % PANEL;
   }
@@ -230,14 +245,14 @@ public final class SwigluWeights {
   public float gateValue(int expert, int i, int d) {
     return form == Form.SEPARATE
         ? gate.value(expert, i, d)
-        : gate.value(expert, rowsOf(form, false).applyAsInt(i), d);
+        : gate.value(expert, rowsOf(form, false, intermediate).applyAsInt(i), d);
   }
 
   /** One dequantized weight of up, for references. */
   public float upValue(int expert, int i, int d) {
     return form == Form.SEPARATE
         ? up.value(expert, i, d)
-        : gate.value(expert, rowsOf(form, true).applyAsInt(i), d);
+        : gate.value(expert, rowsOf(form, true, intermediate).applyAsInt(i), d);
   }
 
   /** Bytes of weights, scales, offsets and biases held. */

@@ -171,7 +171,8 @@ class ReportWriterTest {
             set.formats(),
             set.ceilings(),
             set.cells(),
-            set.routers());
+            set.routers(),
+            null);
     assertThatThrownBy(() -> ReportWriter.write(other, folder))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("decode");

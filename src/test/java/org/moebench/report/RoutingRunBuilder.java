@@ -191,7 +191,8 @@ public final class RoutingRunBuilder {
         List.of(),
         ceilings,
         cells,
-        routers.isEmpty() ? null : routers);
+        routers.isEmpty() ? null : routers,
+        null);
   }
 
   private String id(String operation, String variant, int tokens) {
@@ -232,7 +233,9 @@ public final class RoutingRunBuilder {
               0.001,
               90L << 20,
               new Correctness(8L * tokens, 8L * tokens, 0.5, failure),
-              nearTies);
+              nearTies,
+              null,
+              null);
       forks.add(new ForkSample(round, round, iterations, ms[round], report, allocated));
     }
     return forks;

@@ -207,6 +207,7 @@ public final class RunBuilder {
         formats,
         ceilings,
         cells,
+        null,
         null);
   }
 
@@ -254,6 +255,8 @@ public final class RunBuilder {
               steal,
               1L << 30,
               correctness,
+              null,
+              null,
               null);
       forks.add(new ForkSample(round, round, iterations, Samples.median(values), report, null));
     }

@@ -20,7 +20,20 @@ class ForkChannelTest {
     System.setProperty(ForkChannel.PROPERTY, file.toString());
     ForkReport report =
         new ForkReport(
-            512, 2, 1, 10, 12, 99, "abc", 3, Double.NaN, 7, new Correctness(5, 5, 0.5, null), 2L);
+            512,
+            2,
+            1,
+            10,
+            12,
+            99,
+            "abc",
+            3,
+            Double.NaN,
+            7,
+            new Correctness(5, 5, 0.5, null),
+            2L,
+            null,
+            null);
     ForkChannel.publish(report);
     assertThat(ResultFiles.read(file, ForkReport.class)).isEqualTo(report);
   }

@@ -51,7 +51,20 @@ final class FakeForks implements ForkExecutor, LongSupplier {
 
   static ForkReport report(String inputHash) {
     return new ForkReport(
-        512, 2, 3, 1000, 1500, 4096, inputHash, 0, 0.0, 1, new Correctness(9, 9, 0.5, null), null);
+        512,
+        2,
+        3,
+        1000,
+        1500,
+        4096,
+        inputHash,
+        0,
+        0.0,
+        1,
+        new Correctness(9, 9, 0.5, null),
+        null,
+        null,
+        null);
   }
 
   FakeForks forksTake(double seconds) {

@@ -50,6 +50,8 @@ public class ForkSubject {
         0,
         1,
         new Correctness(1, 1, mismatch == null ? 0 : 2, mismatch),
+        null,
+        null,
         null);
   }
 
