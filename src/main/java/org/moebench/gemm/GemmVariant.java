@@ -11,7 +11,11 @@ public enum GemmVariant {
   VECTOR_PANEL(
       "vector-panel",
       "dequantize a column panel into cache, register tiles over all rows",
-      VectorPanelGemm::new);
+      VectorPanelGemm::new),
+  VECTOR_DIRECT(
+      "vector-direct",
+      "dequantize in registers, rows in fours: for few rows (FP32: as vector-panel)",
+      f -> f.hasScales() ? new VectorDirectGemm(f) : new VectorPanelGemm(f));
 
   private final String id;
   private final String description;

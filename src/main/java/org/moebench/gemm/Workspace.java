@@ -27,6 +27,9 @@ public final class Workspace {
   /** Panels dequantized together: the second reuses each tile of packed rows while it is hot. */
   public static final int PANELS = 2;
 
+  /** Rows the direct kernels prepare at a time: a multiple of the 4 they compute together. */
+  static final int DIRECT_ROWS = 16;
+
   private static final int EDGE_ROWS = 12;
   // Makes the array large enough to start on a region boundary, which is what aligns it.
   private static final int MIN_FLOATS = 1 << 20;
@@ -35,6 +38,7 @@ public final class Workspace {
   private final int panelFloats;
   private final int packedAt;
   private final int edgeAt;
+  private final DirectRows directRows;
 
   /**
    * @param k columns of the activations it will serve; smaller K fit too
@@ -44,6 +48,7 @@ public final class Workspace {
     packedAt = Alignment.ALIGNED + PANELS * panelFloats;
     edgeAt = packedAt + ROW_BLOCK * k;
     scratch = new float[Math.max(MIN_FLOATS, edgeAt + EDGE_ROWS * PANEL)];
+    directRows = new DirectRows(k, DIRECT_ROWS);
   }
 
   /** Bytes of a workspace for this K. */
@@ -73,5 +78,10 @@ public final class Workspace {
   /** Where a tile of a partly filled panel is put before its columns are copied. */
   int edgeAt() {
     return edgeAt;
+  }
+
+  /** Activations prepared for the direct kernels. */
+  DirectRows directRows() {
+    return directRows;
   }
 }
