@@ -14,7 +14,7 @@ public enum GemmVariant {
       VectorPanelGemm::new),
   VECTOR_DIRECT(
       "vector-direct",
-      "dequantize in registers, rows in fours: for few rows (FP32: as vector-panel)",
+      "dequantize in registers, for few rows (FP32: as vector-panel)",
       f -> f.hasScales() ? new VectorDirectGemm(f) : new VectorPanelGemm(f));
 
   private final String id;

@@ -125,7 +125,7 @@ final class VectorDirectFp8 {
     FloatVector z = FloatVector.zero(FLOAT);
     FloatVector l0 = z, r0 = z, l1 = z, r1 = z;
     for (int g = 0; g < w.groups(); g++) {
-      FloatVector u0a = z, v0a = z, u1a = z, v1a = z;
+      FloatVector u0a = z, v0a = z, u0b = z, v0b = z, u1a = z, v1a = z, u1b = z, v1b = z;
       int wg = words + g * groupWords * PANEL;
       int kg = g * groupWords * 4;
       for (int q = 0; q < groupWords; q++) {
@@ -161,11 +161,11 @@ final class VectorDirectFp8 {
                 .and(mask)
                 .reinterpretAsFloats();
         b = FloatVector.broadcast(FLOAT, a[a0 + k + 1]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
+        u0b = b.fma(f, u0b);
+        v0b = b.fma(h, v0b);
         b = FloatVector.broadcast(FLOAT, a[a1 + k + 1]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
+        u1b = b.fma(f, u1b);
+        v1b = b.fma(h, v1b);
         f =
             wl.lanewise(VectorOperators.LSHL, 8)
                 .lanewise(VectorOperators.ASHR, shift)
@@ -185,18 +185,22 @@ final class VectorDirectFp8 {
         f = wl.lanewise(VectorOperators.ASHR, shift).and(mask).reinterpretAsFloats();
         h = wr.lanewise(VectorOperators.ASHR, shift).and(mask).reinterpretAsFloats();
         b = FloatVector.broadcast(FLOAT, a[a0 + k + 3]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
+        u0b = b.fma(f, u0b);
+        v0b = b.fma(h, v0b);
         b = FloatVector.broadcast(FLOAT, a[a1 + k + 3]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
+        u1b = b.fma(f, u1b);
+        v1b = b.fma(h, v1b);
       }
       int sg = scales + g * PANEL;
       FloatVector up = FloatVector.broadcast(FLOAT, x.mend());
       FloatVector sl = FloatVector.fromArray(FLOAT, scale, sg).mul(up);
       FloatVector sr = FloatVector.fromArray(FLOAT, scale, sg + LANES).mul(up);
+      u0a = u0a.add(u0b);
+      v0a = v0a.add(v0b);
       l0 = u0a.fma(sl, l0);
       r0 = v0a.fma(sr, r0);
+      u1a = u1a.add(u1b);
+      v1a = v1a.add(v1b);
       l1 = u1a.fma(sl, l1);
       r1 = v1a.fma(sr, r1);
     }
@@ -204,142 +208,5 @@ final class VectorDirectFp8 {
     r0.intoArray(c, co + LANES);
     l1.intoArray(c, co + ldc);
     r1.intoArray(c, co + ldc + LANES);
-  }
-
-  /** 4 rows; see {@link VectorDirectGemm}. */
-  static void rows4(
-      PackedWeights w,
-      int words,
-      int scales,
-      DirectRows x,
-      int row,
-      float[] c,
-      int co,
-      int ldc,
-      int shift,
-      int bitsOfCode) {
-    float[] a = x.scaled();
-    int[] packed = w.words();
-    float[] scale = w.scales();
-    int groupWords = x.groupWords();
-    int a0 = x.rowAt(row);
-    int a1 = x.rowAt(row + 1);
-    int a2 = x.rowAt(row + 2);
-    int a3 = x.rowAt(row + 3);
-    IntVector mask = IntVector.broadcast(INT, bitsOfCode);
-    FloatVector z = FloatVector.zero(FLOAT);
-    FloatVector l0 = z, r0 = z, l1 = z, r1 = z, l2 = z, r2 = z, l3 = z, r3 = z;
-    for (int g = 0; g < w.groups(); g++) {
-      FloatVector u0a = z, v0a = z, u1a = z, v1a = z, u2a = z, v2a = z, u3a = z, v3a = z;
-      int wg = words + g * groupWords * PANEL;
-      int kg = g * groupWords * 4;
-      for (int q = 0; q < groupWords; q++) {
-        int i = wg + q * PANEL;
-        int k = kg + q * 4;
-        IntVector wl = IntVector.fromArray(INT, packed, i);
-        IntVector wr = IntVector.fromArray(INT, packed, i + LANES);
-        FloatVector f, h, b;
-        f =
-            wl.lanewise(VectorOperators.LSHL, 24)
-                .lanewise(VectorOperators.ASHR, shift)
-                .and(mask)
-                .reinterpretAsFloats();
-        h =
-            wr.lanewise(VectorOperators.LSHL, 24)
-                .lanewise(VectorOperators.ASHR, shift)
-                .and(mask)
-                .reinterpretAsFloats();
-        b = FloatVector.broadcast(FLOAT, a[a0 + k]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-        f =
-            wl.lanewise(VectorOperators.LSHL, 16)
-                .lanewise(VectorOperators.ASHR, shift)
-                .and(mask)
-                .reinterpretAsFloats();
-        h =
-            wr.lanewise(VectorOperators.LSHL, 16)
-                .lanewise(VectorOperators.ASHR, shift)
-                .and(mask)
-                .reinterpretAsFloats();
-        b = FloatVector.broadcast(FLOAT, a[a0 + k + 1]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k + 1]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k + 1]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k + 1]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-        f =
-            wl.lanewise(VectorOperators.LSHL, 8)
-                .lanewise(VectorOperators.ASHR, shift)
-                .and(mask)
-                .reinterpretAsFloats();
-        h =
-            wr.lanewise(VectorOperators.LSHL, 8)
-                .lanewise(VectorOperators.ASHR, shift)
-                .and(mask)
-                .reinterpretAsFloats();
-        b = FloatVector.broadcast(FLOAT, a[a0 + k + 2]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k + 2]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k + 2]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k + 2]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-        f = wl.lanewise(VectorOperators.ASHR, shift).and(mask).reinterpretAsFloats();
-        h = wr.lanewise(VectorOperators.ASHR, shift).and(mask).reinterpretAsFloats();
-        b = FloatVector.broadcast(FLOAT, a[a0 + k + 3]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k + 3]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k + 3]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k + 3]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-      }
-      int sg = scales + g * PANEL;
-      FloatVector up = FloatVector.broadcast(FLOAT, x.mend());
-      FloatVector sl = FloatVector.fromArray(FLOAT, scale, sg).mul(up);
-      FloatVector sr = FloatVector.fromArray(FLOAT, scale, sg + LANES).mul(up);
-      l0 = u0a.fma(sl, l0);
-      r0 = v0a.fma(sr, r0);
-      l1 = u1a.fma(sl, l1);
-      r1 = v1a.fma(sr, r1);
-      l2 = u2a.fma(sl, l2);
-      r2 = v2a.fma(sr, r2);
-      l3 = u3a.fma(sl, l3);
-      r3 = v3a.fma(sr, r3);
-    }
-    l0.intoArray(c, co);
-    r0.intoArray(c, co + LANES);
-    l1.intoArray(c, co + ldc);
-    r1.intoArray(c, co + ldc + LANES);
-    l2.intoArray(c, co + 2 * ldc);
-    r2.intoArray(c, co + 2 * ldc + LANES);
-    l3.intoArray(c, co + 3 * ldc);
-    r3.intoArray(c, co + 3 * ldc + LANES);
   }
 }

@@ -13,7 +13,8 @@ import org.moebench.tensor.Rows;
 
 /**
  * Decode kernel: dequantizes in registers, without a panel buffer, for few rows per expert. Bound
- * by reading the weights where there is one row; up to four rows share what unpacking costs.
+ * by reading the weights where there is one row; two rows share what unpacking costs. The next two
+ * meet the panel in the first-level cache.
  *
  * <p>Codes are not moved to the low bits of a lane: an integer code is masked where it stands and
  * converted, which gives it times a power of two, and the activation it meets carries the inverse.
@@ -77,9 +78,9 @@ public final class VectorDirectGemm implements GemmKernel {
     prepare(x, row, rows, w.weights(), input);
     for (int panel = w.begin(); panel < w.end(); panel++) {
       int columns = Math.min(PANEL, w.weights().n() - panel * PANEL);
-      for (int r = 0; r < rows; r += 4) {
-        int count = Math.min(4, rows - r);
-        if (columns == PANEL && count != 3) {
+      for (int r = 0; r < rows; r += 2) {
+        int count = Math.min(2, rows - r);
+        if (columns == PANEL) {
           int at = out.index(row + r) + panel * PANEL;
           tile(count, w, panel, input, r, out.data(), at, out.stride());
         } else {
@@ -137,7 +138,7 @@ public final class VectorDirectGemm implements GemmKernel {
     return sum;
   }
 
-  /** One panel for 1 to 4 rows; three take as long as four, of which one is not meant. */
+  /** One panel for one row or two. */
   private void tile(
       int rows, ExpertPanels w, int panel, DirectRows x, int row, float[] c, int co, int ldc) {
     PackedWeights weights = w.weights();
@@ -160,28 +161,28 @@ public final class VectorDirectGemm implements GemmKernel {
 
   private static void int8(
       int rows, PackedWeights w, int i, int s, DirectRows x, int r, float[] c, int o, int ldc) {
-    switch (rows) {
-      case 1 -> VectorDirectInt8.rows1(w, i, s, x, r, c, o, ldc);
-      case 2 -> VectorDirectInt8.rows2(w, i, s, x, r, c, o, ldc);
-      default -> VectorDirectInt8.rows4(w, i, s, x, r, c, o, ldc);
+    if (rows == 1) {
+      VectorDirectInt8.rows1(w, i, s, x, r, c, o, ldc);
+    } else {
+      VectorDirectInt8.rows2(w, i, s, x, r, c, o, ldc);
     }
   }
 
   private static void int4(
       int rows, PackedWeights w, int i, int s, DirectRows x, int r, float[] c, int o, int ldc) {
-    switch (rows) {
-      case 1 -> VectorDirectInt4.rows1(w, i, s, x, r, c, o, ldc);
-      case 2 -> VectorDirectInt4.rows2(w, i, s, x, r, c, o, ldc);
-      default -> VectorDirectInt4.rows4(w, i, s, x, r, c, o, ldc);
+    if (rows == 1) {
+      VectorDirectInt4.rows1(w, i, s, x, r, c, o, ldc);
+    } else {
+      VectorDirectInt4.rows2(w, i, s, x, r, c, o, ldc);
     }
   }
 
   private static void int2(
       int rows, PackedWeights w, int i, int s, DirectRows x, int r, float[] c, int o, int ldc) {
-    switch (rows) {
-      case 1 -> VectorDirectInt2.rows1(w, i, s, x, r, c, o, ldc);
-      case 2 -> VectorDirectInt2.rows2(w, i, s, x, r, c, o, ldc);
-      default -> VectorDirectInt2.rows4(w, i, s, x, r, c, o, ldc);
+    if (rows == 1) {
+      VectorDirectInt2.rows1(w, i, s, x, r, c, o, ldc);
+    } else {
+      VectorDirectInt2.rows2(w, i, s, x, r, c, o, ldc);
     }
   }
 
@@ -197,10 +198,10 @@ public final class VectorDirectGemm implements GemmKernel {
       int ldc,
       int shift,
       int bits) {
-    switch (rows) {
-      case 1 -> VectorDirectFp8.rows1(w, i, s, x, r, c, o, ldc, shift, bits);
-      case 2 -> VectorDirectFp8.rows2(w, i, s, x, r, c, o, ldc, shift, bits);
-      default -> VectorDirectFp8.rows4(w, i, s, x, r, c, o, ldc, shift, bits);
+    if (rows == 1) {
+      VectorDirectFp8.rows1(w, i, s, x, r, c, o, ldc, shift, bits);
+    } else {
+      VectorDirectFp8.rows2(w, i, s, x, r, c, o, ldc, shift, bits);
     }
   }
 }

@@ -96,7 +96,7 @@ final class VectorDirectInt8 {
     FloatVector z = FloatVector.zero(FLOAT);
     FloatVector l0 = z, r0 = z, l1 = z, r1 = z;
     for (int g = 0; g < w.groups(); g++) {
-      FloatVector u0a = z, v0a = z, u1a = z, v1a = z;
+      FloatVector u0a = z, v0a = z, u0b = z, v0b = z, u1a = z, v1a = z, u1b = z, v1b = z;
       int wg = words + g * groupWords * PANEL;
       int kg = g * groupWords * 4;
       for (int q = 0; q < groupWords; q++) {
@@ -116,11 +116,11 @@ final class VectorDirectInt8 {
         f = (FloatVector) wl.and(m1).convert(VectorOperators.I2F, 0);
         h = (FloatVector) wr.and(m1).convert(VectorOperators.I2F, 0);
         b = FloatVector.broadcast(FLOAT, a[a0 + k + 1]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
+        u0b = b.fma(f, u0b);
+        v0b = b.fma(h, v0b);
         b = FloatVector.broadcast(FLOAT, a[a1 + k + 1]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
+        u1b = b.fma(f, u1b);
+        v1b = b.fma(h, v1b);
         f = (FloatVector) wl.and(m2).convert(VectorOperators.I2F, 0);
         h = (FloatVector) wr.and(m2).convert(VectorOperators.I2F, 0);
         b = FloatVector.broadcast(FLOAT, a[a0 + k + 2]);
@@ -132,11 +132,11 @@ final class VectorDirectInt8 {
         f = (FloatVector) wl.lanewise(VectorOperators.LSHR, 24).convert(VectorOperators.I2F, 0);
         h = (FloatVector) wr.lanewise(VectorOperators.LSHR, 24).convert(VectorOperators.I2F, 0);
         b = FloatVector.broadcast(FLOAT, a[a0 + k + 3]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
+        u0b = b.fma(f, u0b);
+        v0b = b.fma(h, v0b);
         b = FloatVector.broadcast(FLOAT, a[a1 + k + 3]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
+        u1b = b.fma(f, u1b);
+        v1b = b.fma(h, v1b);
       }
       int sg = scales + g * PANEL;
       FloatVector sl = FloatVector.fromArray(FLOAT, scale, sg);
@@ -144,11 +144,15 @@ final class VectorDirectInt8 {
       FloatVector ol = FloatVector.fromArray(FLOAT, offset, sg);
       FloatVector or = FloatVector.fromArray(FLOAT, offset, sg + LANES);
       FloatVector t;
+      u0a = u0a.add(u0b);
+      v0a = v0a.add(v0b);
       l0 = u0a.fma(sl, l0);
       r0 = v0a.fma(sr, r0);
       t = FloatVector.broadcast(FLOAT, x.sum(row, g) * half);
       l0 = t.fma(ol, l0);
       r0 = t.fma(or, r0);
+      u1a = u1a.add(u1b);
+      v1a = v1a.add(v1b);
       l1 = u1a.fma(sl, l1);
       r1 = v1a.fma(sr, r1);
       t = FloatVector.broadcast(FLOAT, x.sum(row + 1, g) * half);
@@ -159,127 +163,5 @@ final class VectorDirectInt8 {
     r0.intoArray(c, co + LANES);
     l1.intoArray(c, co + ldc);
     r1.intoArray(c, co + ldc + LANES);
-  }
-
-  /** 4 rows; see {@link VectorDirectGemm}. */
-  static void rows4(
-      PackedWeights w, int words, int scales, DirectRows x, int row, float[] c, int co, int ldc) {
-    float[] a = x.scaled();
-    int[] packed = w.words();
-    float[] scale = w.scales();
-    float[] offset = w.format().hasZeros() ? w.offsets() : scale;
-    float half = w.format().hasZeros() ? 1 : -128;
-    int groupWords = x.groupWords();
-    int a0 = x.rowAt(row);
-    int a1 = x.rowAt(row + 1);
-    int a2 = x.rowAt(row + 2);
-    int a3 = x.rowAt(row + 3);
-    IntVector m0 = IntVector.broadcast(INT, 0xff);
-    IntVector m1 = IntVector.broadcast(INT, 0xff00);
-    IntVector m2 = IntVector.broadcast(INT, 0xff0000);
-    FloatVector z = FloatVector.zero(FLOAT);
-    FloatVector l0 = z, r0 = z, l1 = z, r1 = z, l2 = z, r2 = z, l3 = z, r3 = z;
-    for (int g = 0; g < w.groups(); g++) {
-      FloatVector u0a = z, v0a = z, u1a = z, v1a = z, u2a = z, v2a = z, u3a = z, v3a = z;
-      int wg = words + g * groupWords * PANEL;
-      int kg = g * groupWords * 4;
-      for (int q = 0; q < groupWords; q++) {
-        int i = wg + q * PANEL;
-        int k = kg + q * 4;
-        IntVector wl = IntVector.fromArray(INT, packed, i);
-        IntVector wr = IntVector.fromArray(INT, packed, i + LANES);
-        FloatVector f, h, b;
-        f = (FloatVector) wl.and(m0).convert(VectorOperators.I2F, 0);
-        h = (FloatVector) wr.and(m0).convert(VectorOperators.I2F, 0);
-        b = FloatVector.broadcast(FLOAT, a[a0 + k]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-        f = (FloatVector) wl.and(m1).convert(VectorOperators.I2F, 0);
-        h = (FloatVector) wr.and(m1).convert(VectorOperators.I2F, 0);
-        b = FloatVector.broadcast(FLOAT, a[a0 + k + 1]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k + 1]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k + 1]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k + 1]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-        f = (FloatVector) wl.and(m2).convert(VectorOperators.I2F, 0);
-        h = (FloatVector) wr.and(m2).convert(VectorOperators.I2F, 0);
-        b = FloatVector.broadcast(FLOAT, a[a0 + k + 2]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k + 2]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k + 2]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k + 2]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-        f = (FloatVector) wl.lanewise(VectorOperators.LSHR, 24).convert(VectorOperators.I2F, 0);
-        h = (FloatVector) wr.lanewise(VectorOperators.LSHR, 24).convert(VectorOperators.I2F, 0);
-        b = FloatVector.broadcast(FLOAT, a[a0 + k + 3]);
-        u0a = b.fma(f, u0a);
-        v0a = b.fma(h, v0a);
-        b = FloatVector.broadcast(FLOAT, a[a1 + k + 3]);
-        u1a = b.fma(f, u1a);
-        v1a = b.fma(h, v1a);
-        b = FloatVector.broadcast(FLOAT, a[a2 + k + 3]);
-        u2a = b.fma(f, u2a);
-        v2a = b.fma(h, v2a);
-        b = FloatVector.broadcast(FLOAT, a[a3 + k + 3]);
-        u3a = b.fma(f, u3a);
-        v3a = b.fma(h, v3a);
-      }
-      int sg = scales + g * PANEL;
-      FloatVector sl = FloatVector.fromArray(FLOAT, scale, sg);
-      FloatVector sr = FloatVector.fromArray(FLOAT, scale, sg + LANES);
-      FloatVector ol = FloatVector.fromArray(FLOAT, offset, sg);
-      FloatVector or = FloatVector.fromArray(FLOAT, offset, sg + LANES);
-      FloatVector t;
-      l0 = u0a.fma(sl, l0);
-      r0 = v0a.fma(sr, r0);
-      t = FloatVector.broadcast(FLOAT, x.sum(row, g) * half);
-      l0 = t.fma(ol, l0);
-      r0 = t.fma(or, r0);
-      l1 = u1a.fma(sl, l1);
-      r1 = v1a.fma(sr, r1);
-      t = FloatVector.broadcast(FLOAT, x.sum(row + 1, g) * half);
-      l1 = t.fma(ol, l1);
-      r1 = t.fma(or, r1);
-      l2 = u2a.fma(sl, l2);
-      r2 = v2a.fma(sr, r2);
-      t = FloatVector.broadcast(FLOAT, x.sum(row + 2, g) * half);
-      l2 = t.fma(ol, l2);
-      r2 = t.fma(or, r2);
-      l3 = u3a.fma(sl, l3);
-      r3 = v3a.fma(sr, r3);
-      t = FloatVector.broadcast(FLOAT, x.sum(row + 3, g) * half);
-      l3 = t.fma(ol, l3);
-      r3 = t.fma(or, r3);
-    }
-    l0.intoArray(c, co);
-    r0.intoArray(c, co + LANES);
-    l1.intoArray(c, co + ldc);
-    r1.intoArray(c, co + ldc + LANES);
-    l2.intoArray(c, co + 2 * ldc);
-    r2.intoArray(c, co + 2 * ldc + LANES);
-    l3.intoArray(c, co + 3 * ldc);
-    r3.intoArray(c, co + 3 * ldc + LANES);
   }
 }

@@ -27,7 +27,7 @@ public final class Workspace {
   /** Panels dequantized together: the second reuses each tile of packed rows while it is hot. */
   public static final int PANELS = 2;
 
-  /** Rows the direct kernels prepare at a time: a multiple of the 4 they compute together. */
+  /** Rows the direct kernels prepare at a time: an even number, as they compute two together. */
   static final int DIRECT_ROWS = 16;
 
   private static final int EDGE_ROWS = 12;
