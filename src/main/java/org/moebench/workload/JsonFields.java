@@ -86,7 +86,7 @@ final class JsonFields {
    * Makes a record that checks itself and cannot say the file of its fields.
    *
    * @param start how the messages of its own errors start, before the name of the field
-   * @throws UserError BAD_INPUT with the file, whatever is wrong
+   * @throws UserError BAD_INPUT with the file before such a message; others as they are
    */
   static <T> T located(String file, String start, Supplier<T> made) {
     try {

@@ -65,10 +65,8 @@ final class ModelJson {
     if (RouterCatalogue.find(name).config().sharedSlots() > 0) {
       throw fields.bad(
           "router",
-          "'"
-              + name
-              + "' has a slot for a shared expert; choose one without and its"
-              + " sharedIntermediate");
+          "'%s' has a slot for a shared expert; choose one without and set sharedIntermediate"
+              .formatted(name));
     }
     return name;
   }

@@ -4,6 +4,8 @@ package org.moebench.workload;
 import java.nio.file.Path;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
+import org.moebench.result.ModelInfo;
+import org.moebench.routing.RouterConfig;
 import org.moebench.swiglu.Activation;
 
 /**
@@ -191,12 +193,11 @@ public record NamedModel(
    * and the groups.
    */
   public String summary() {
-    NamedRouter router = router();
+    RouterConfig router = router().config();
     StringBuilder line = new StringBuilder(title);
     line.append(divisor > 1 ? " with widths / " + divisor : "");
     line.append(": D=%s I=%s".formatted(hidden, intermediate));
-    line.append(
-        ", %s of %s experts".formatted(router.config().routedSlots(), router.config().experts()));
+    line.append(", %s of %s experts".formatted(router.routedSlots(), router.experts()));
     line.append(", ").append(shown(activation)).append(biased ? " + biases" : "");
     if (shared()) {
       line.append(", shared expert I=").append(sharedIntermediate);
@@ -219,5 +220,25 @@ public record NamedModel(
   private static String shown(float number) {
     boolean whole = number == Math.rint(number) && number < 1e6f;
     return whole ? Integer.toString((int) number) : Float.toString(number);
+  }
+
+  /** What a result file says of this model. */
+  public ModelInfo info() {
+    RouterConfig router = router().config();
+    return new ModelInfo(
+        name,
+        title,
+        source,
+        divisor,
+        router.experts(),
+        router.routedSlots(),
+        hidden,
+        intermediate,
+        sharedIntermediate,
+        layers,
+        activation.name(),
+        biased,
+        group,
+        summary());
   }
 }

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
+import org.moebench.result.ModelInfo;
 
-/** Shrinking a model. */
+/** Shrinking a model, and what results say of one. */
 class NamedModelTest {
   @ParameterizedTest
   @CsvSource({
@@ -79,6 +80,29 @@ class NamedModelTest {
         .isEqualTo(
             "gpt-oss-120b with widths / 2: D=1440 I=1440, 4 of 128 experts, gpt-oss SwiGLU"
                 + " (1.702, 7) + biases, groups of 32");
+  }
+
+  @Test
+  void infoIsWhatResultsKeep() {
+    NamedModel model = ModelCatalogue.get("gpt-oss-120b").shrunk(2);
+    assertThat(model.info())
+        .isEqualTo(
+            new ModelInfo(
+                "gpt-oss-120b",
+                "gpt-oss-120b",
+                model.source(),
+                2,
+                128,
+                4,
+                1440,
+                1440,
+                0,
+                36,
+                "gpt-oss",
+                true,
+                32,
+                model.summary()));
+    assertThat(ModelCatalogue.get("deepseek-v4-flash").info().sharedIntermediate()).isEqualTo(2048);
   }
 
   @ParameterizedTest
