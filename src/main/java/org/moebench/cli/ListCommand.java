@@ -13,6 +13,7 @@ import org.moebench.run.PrefillScale;
 import org.moebench.run.Preset;
 import org.moebench.run.RoutingScale;
 import org.moebench.workload.Catalogue;
+import org.moebench.workload.ModelCatalogue;
 import org.moebench.workload.RouterCatalogue;
 import org.moebench.workload.Workload;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description =
-        "List variants, weight formats, workloads with their statistics, routers, and presets.",
+        "List variants, weight formats, workloads with their statistics, routers, presets, and"
+            + " models.",
     headerHeading = "Examples:%n" + "  ./run-bench.sh list%n" + "%n")
 final class ListCommand implements Callable<Integer> {
   private static final int PUBLISHED_GROUP = 128;
@@ -36,6 +38,8 @@ final class ListCommand implements Callable<Integer> {
     prefill(out);
     out.println();
     routing(out);
+    out.println();
+    models(out);
     return 0;
   }
 
@@ -71,6 +75,13 @@ final class ListCommand implements Callable<Integer> {
       row(out, name, RouterCatalogue.find(name).summary());
     }
     presets(out, preset -> RoutingScale.of(preset).description());
+  }
+
+  private static void models(PrintStream out) {
+    out.println("models");
+    for (String name : ModelCatalogue.names()) {
+      row(out, name, ModelCatalogue.get(name).summary());
+    }
   }
 
   private static void presets(PrintStream out, Function<Preset, String> description) {

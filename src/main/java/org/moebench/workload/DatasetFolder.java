@@ -13,12 +13,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The folder {@code datasets} beside the classes, in a directory or inside a jar, and its folder
- * {@code routers}. What is in them is found by listing them: a new file needs no registration.
+ * The folder {@code datasets} beside the classes, in a directory or inside a jar, and its folders
+ * {@code routers} and {@code models}. What is in them is found by listing them: a new file needs no
+ * registration.
  */
 final class DatasetFolder {
   private static final String DATASETS = "datasets";
   private static final String ROUTERS = "datasets/routers";
+  private static final String MODELS = "datasets/models";
   private static final String SUFFIX = ".json";
 
   private DatasetFolder() {}
@@ -45,6 +47,11 @@ final class DatasetFolder {
   /** The text of every router by name, as {@link #read(Path)}. */
   static Map<String, String> readRouters(Path classes) {
     return read(classes, ROUTERS);
+  }
+
+  /** The text of every model by name, as {@link #read(Path)}. */
+  static Map<String, String> readModels(Path classes) {
+    return read(classes, MODELS);
   }
 
   private static Map<String, String> read(Path classes, String folder) {

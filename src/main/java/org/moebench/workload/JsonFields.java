@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.workload;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.NearestName;
 import org.moebench.fault.UserError;
@@ -17,6 +24,12 @@ import org.moebench.fault.UserError;
 final class JsonFields {
   private static final int LONGEST_TEXT = 2000;
   private static final int LONGEST_SHOWN = 40;
+  private static final int LONGEST_CAUSE = 200;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final JsonNode object;
   private final String file;
@@ -38,6 +51,57 @@ final class JsonFields {
         throw bad(shown(name), "unknown; did you mean '" + NearestName.of(name, known) + "'?");
       }
     }
+  }
+
+  /**
+   * The fields of the object that a text holds.
+   *
+   * @param file file the text comes from, for messages
+   * @param known names of the fields it may have
+   * @throws UserError BAD_INPUT, one line with the file, if the text is no JSON object
+   */
+  static JsonFields of(String text, String file, List<String> known) {
+    try {
+      JsonNode tree = JSON.readTree(text);
+      if (!tree.isObject()) {
+        throw new UserError(ExitStatus.BAD_INPUT, file + ": holds no JSON object");
+      }
+      return new JsonFields(tree, file, "", known);
+    } catch (JsonProcessingException e) {
+      throw new UserError(ExitStatus.BAD_INPUT, file + ": " + problem(e), e);
+    }
+  }
+
+  private static String problem(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String cause = e.getOriginalMessage().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    return "line %s, column %s: not valid JSON (%s)"
+        .formatted(
+            at == null ? 1 : at.getLineNr(),
+            at == null ? 1 : at.getColumnNr(),
+            cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)));
+  }
+
+  /**
+   * Makes a record that checks itself and cannot say the file of its fields.
+   *
+   * @param start how the messages of its own errors start, before the name of the field
+   * @throws UserError BAD_INPUT with the file before such a message; others as they are
+   */
+  static <T> T located(String file, String start, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (UserError e) {
+      throw e.getMessage().startsWith(start)
+          ? new UserError(
+              ExitStatus.BAD_INPUT, file + ": field " + e.getMessage().substring(start.length()), e)
+          : e;
+    }
+  }
+
+  /** Whether there is such a field. */
+  boolean has(String name) {
+    return object.has(name);
   }
 
   /** A field that is an object. */
@@ -63,7 +127,7 @@ final class JsonFields {
 
   /** One line of text, or the empty text if the field is missing. */
   String textOrEmpty(String name) {
-    return object.has(name) ? text(name) : "";
+    return has(name) ? text(name) : "";
   }
 
   /** A whole number. */
@@ -90,15 +154,20 @@ final class JsonFields {
 
   /** A constant by its name in lower case with hyphens. */
   <E extends Enum<E>> E choice(String name, Class<E> type) {
-    String id = text(name);
     List<String> ids = Arrays.stream(type.getEnumConstants()).map(JsonFields::id).toList();
+    return type.getEnumConstants()[ids.indexOf(choice(name, ids))];
+  }
+
+  /** One of the given names. */
+  String choice(String name, Collection<String> ids) {
+    String id = text(name);
     if (!ids.contains(id)) {
       throw bad(
           name,
           "unknown '%s'; did you mean '%s'? (one of: %s)"
               .formatted(shown(id), NearestName.of(id, ids), String.join(", ", ids)));
     }
-    return type.getEnumConstants()[ids.indexOf(id)];
+    return id;
   }
 
   private static String id(Enum<?> constant) {

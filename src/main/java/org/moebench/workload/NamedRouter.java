@@ -38,8 +38,12 @@ public record NamedRouter(
   /** Most ids in a hash layer's table: 256 MiB of them. */
   static final int MOST_TABLE_IDS = 1 << 26;
 
-  // Names become parts of cell ids and file names.
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  /** Form of a name: names become parts of cell ids and file names. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** What {@link #NAME} asks for, for messages. */
+  static final String NAME_EXPECTED =
+      "expected at most 64 letters, digits, '.', '_' and '-', the first a letter or digit";
 
   /**
    * Checks what {@link RouterConfig} does not.
@@ -47,10 +51,7 @@ public record NamedRouter(
    * @throws UserError BAD_INPUT naming the field
    */
   public NamedRouter {
-    require(
-        NAME.matcher(name).matches(),
-        "name",
-        "expected at most 64 letters, digits, '.', '_' and '-', the first a letter or digit");
+    require(NAME.matcher(name).matches(), "name", NAME_EXPECTED);
     int experts = config.experts();
     require(experts <= MOST_EXPERTS, "experts", experts + " is above " + MOST_EXPERTS);
     require(vocabulary >= 0, "vocabulary", vocabulary + " is below 0");

@@ -45,7 +45,7 @@ public final class SyntheticRouting {
   private static final double BIAS_LEVEL = 5;
   private static final double BIAS_DEVIATION = 0.02;
 
-  // Kinds of streams; 1 and 2 are those of SyntheticData.
+  // Kinds of streams; 1 and 2 are those of SyntheticData, from 8 on those of DecodeRouting.
   private static final long LOGITS = 3;
   private static final long POPULARITIES = 4;
   private static final long BIAS = 5;
@@ -140,15 +140,18 @@ public final class SyntheticRouting {
     return bits;
   }
 
-  /** Token ids by Zipf's law: id i is about as frequent as 1/(i + 1). */
   private static int[] tokenIds(int tokens, int vocabulary, long seed) {
     int[] ids = new int[tokens];
     for (int t = 0; t < tokens; t++) {
-      double u = new UniformStream(seed, TOKEN_IDS, 0, t).next();
-      int rank = (int) StrictMath.pow(vocabulary + 1.0, 1 - u);
-      ids[t] = Math.min(rank, vocabulary) - 1;
+      ids[t] = tokenId(new UniformStream(seed, TOKEN_IDS, 0, t), vocabulary);
     }
     return ids;
+  }
+
+  /** A token id by Zipf's law: id i is about as frequent as 1/(i + 1). */
+  static int tokenId(UniformStream uniform, int vocabulary) {
+    int rank = (int) StrictMath.pow(vocabulary + 1.0, 1 - uniform.next());
+    return Math.min(rank, vocabulary) - 1;
   }
 
   private static HashTable table(NamedRouter named, long seed) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Token distributions: the catalogue of datasets, generators, rescaling, statistics, user files.
+ * What is measured: token distributions, routers and models with their catalogues and user files;
+ * generators, rescaling, statistics; routing of prefill batches and decode steps.
  */
 package org.moebench.workload;

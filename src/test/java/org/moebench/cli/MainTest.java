@@ -251,7 +251,7 @@ class MainTest {
   }
 
   @Test
-  void listNamesVariantsFormatsWorkloadsRoutersAndPresets() {
+  void listNamesVariantsFormatsWorkloadsRoutersPresetsAndModels() {
     assertThat(run("list")).isZero();
     assertThat(out())
         .contains(
@@ -260,6 +260,8 @@ class MainTest {
         .containsSubsequence(
             "operation routing", "staged", "scalar", "routers", "deepseek-v3", "256 experts")
         .doesNotContain("  reference ");
+    assertThat(out())
+        .containsSubsequence("models", "gpt-oss-120b", "D=2880 I=2880, 4 of 128 experts");
   }
 
   @Test

@@ -26,18 +26,22 @@ class DatasetFolderTest {
           "datasets/README.md",
           "no",
           "datasets/routers/r.json",
-          "R");
+          "R",
+          "datasets/models/m.json",
+          "M");
 
   @TempDir Path folder;
 
   @Test
   void findsTheFilesOfADirectory() throws IOException {
     Files.createDirectories(folder.resolve("datasets/routers"));
+    Files.createDirectories(folder.resolve("datasets/models"));
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
     assertThat(DatasetFolder.read(folder)).isEqualTo(Map.of("a", "A", "b-1.01", "B"));
     assertThat(DatasetFolder.readRouters(folder)).isEqualTo(Map.of("r", "R"));
+    assertThat(DatasetFolder.readModels(folder)).isEqualTo(Map.of("m", "M"));
   }
 
   @Test
@@ -52,6 +56,7 @@ class DatasetFolderTest {
     }
     assertThat(DatasetFolder.read(jar)).isEqualTo(Map.of("a", "A", "b-1.01", "B"));
     assertThat(DatasetFolder.readRouters(jar)).isEqualTo(Map.of("r", "R"));
+    assertThat(DatasetFolder.readModels(jar)).isEqualTo(Map.of("m", "M"));
   }
 
   @Test
