@@ -27,8 +27,10 @@ final class UnitLoop {
   /** Most columns of a unit, which keeps its output small for few rows too. */
   private static final int MOST_PANELS = 64;
 
-  // The last unit to finish keeps the others waiting for a sixteenth of a worker's part at most.
-  private static final int UNITS_PER_WORKER = 16;
+  // The last unit to finish keeps the others waiting for an eighth of a worker's part at most;
+  // smaller units
+  // read weights in runs too short for the prefetchers.
+  private static final int UNITS_PER_WORKER = 8;
 
   private final Launcher launcher;
   private final Dispatch dispatch;
