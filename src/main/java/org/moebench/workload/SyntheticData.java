@@ -3,7 +3,7 @@ package org.moebench.workload;
 
 /**
  * Weights and activations drawn as in the published prefill benchmark: weights from N(0, 1)·0.1,
- * activations from N(0, 1).
+ * activations from N(0, 1). Biases are drawn like weights, which is a choice.
  *
  * <p>Every row has its own generator, so that the data depend on the seed alone and not on who
  * generates which row when.
@@ -11,6 +11,7 @@ package org.moebench.workload;
 public final class SyntheticData {
   private static final long WEIGHTS = 1;
   private static final long ACTIVATIONS = 2;
+  private static final long BIASES = 11; // 3 to 10 are those of the routing inputs
   private static final double WEIGHT_DEVIATION = 0.1;
 
   private SyntheticData() {}
@@ -29,5 +30,15 @@ public final class SyntheticData {
     for (int i = 0; i < k; i++) {
       to[at + i] = (float) normal.next();
     }
+  }
+
+  /** The biases of all experts, [experts][rows]: one for each output feature. */
+  public static float[] biases(long seed, int experts, int rows) {
+    float[] biases = new float[Math.multiplyExact(experts, rows)];
+    for (int i = 0; i < biases.length; i++) {
+      NormalStream normal = new NormalStream(seed, BIASES, i / rows, i % rows);
+      biases[i] = (float) (WEIGHT_DEVIATION * normal.next());
+    }
+    return biases;
   }
 }
