@@ -4,6 +4,8 @@ package org.moebench.bench;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
+import org.moebench.routing.GatingLogits;
+import org.moebench.routing.RoutingInput;
 
 /** A checksum of a fork's inputs, so that figures on different inputs are never mixed. */
 final class InputHash {
@@ -32,6 +34,18 @@ final class InputHash {
     add(bytes.length);
     flush();
     crc.update(bytes);
+    return this;
+  }
+
+  /** Logits, token ids and padding of a batch. */
+  InputHash add(RoutingInput batch) {
+    GatingLogits logits = batch.logits();
+    addAll(batch.tokenIds()).add(batch.realTokens()).add(logits.tokens());
+    for (int t = 0; t < logits.tokens(); t++) {
+      for (int e = 0; e < logits.experts(); e++) {
+        add(logits.get(t, e));
+      }
+    }
     return this;
   }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.bench;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.moebench.launch.Launcher;
 import org.moebench.result.Correctness;
-import org.moebench.routing.GatingLogits;
 import org.moebench.routing.HashTable;
 import org.moebench.routing.Router;
 import org.moebench.routing.RoutingInput;
@@ -26,16 +23,8 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Benchmark)
 public abstract class RoutingInputs extends MoeBenchmark {
-  // Calls after which every method of a router has met the compiler's thresholds.
-  private static final int WARM_UP_CALLS = 3000;
-
-  // Tokens after which it has, however few the calls.
+  // Tokens after which every method of a router has met the compiler's thresholds.
   private static final int WARM_UP_TOKENS = 1 << 16;
-
-  // Longer than any compilation of a kernel takes.
-  private static final long REST_NANOS = 150_000_000L;
-
-  private static final long LONGEST_WARM_UP_NANOS = 5_000_000_000L;
 
   /**
    * Different tokens that come up before one does again: so many that the branch predictor cannot
@@ -87,20 +76,8 @@ public abstract class RoutingInputs extends MoeBenchmark {
             .addAll(router.bias())
             .addAll(table == null ? null : table.experts())
             .addAll(router.physical());
-    for (RoutingInput batch : batches) {
-      add(batch, hash);
-    }
+    batches.forEach(hash::add);
     return hash.text();
-  }
-
-  private static void add(RoutingInput batch, InputHash hash) {
-    GatingLogits logits = batch.logits();
-    hash.addAll(batch.tokenIds()).add(batch.realTokens()).add(logits.tokens());
-    for (int t = 0; t < logits.tokens(); t++) {
-      for (int e = 0; e < logits.experts(); e++) {
-        hash.add(logits.get(t, e));
-      }
-    }
   }
 
   /** Batches that are routed in turn. */
@@ -114,28 +91,9 @@ public abstract class RoutingInputs extends MoeBenchmark {
     job.input(batches.get(next));
   }
 
-  /**
-   * Calls until the compiler has done with them: often enough to meet its thresholds, then until it
-   * has rested for a while. JMH's warm-up counts time: of a small batch by Vector API code, which
-   * takes milliseconds until it is compiled, it holds far too few calls.
-   */
+  /** Calls until the compiler has done with them. */
   final void warmUp(Runnable call) {
-    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    long start = System.nanoTime();
-    long lastChange = start;
-    long spent = 0;
-    for (int calls = 0; System.nanoTime() - start < LONGEST_WARM_UP_NANOS; calls++) {
-      call.run();
-      long now = System.nanoTime();
-      boolean enough = calls >= WARM_UP_CALLS || (long) calls * tokens >= WARM_UP_TOKENS;
-      if (enough && now - lastChange > REST_NANOS) {
-        return;
-      }
-      if (compiler.getTotalCompilationTime() != spent) {
-        spent = compiler.getTotalCompilationTime();
-        lastChange = now;
-      }
-    }
+    WarmUp.run(call, Math.min(WarmUp.CALLS, Math.ceilDiv(WARM_UP_TOKENS, tokens)));
   }
 
   final RoutingJob job() {

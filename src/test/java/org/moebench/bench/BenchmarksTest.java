@@ -205,6 +205,11 @@ class BenchmarksTest {
             "PrefillPartsBenchmark",
             "RoutingBenchmark",
             "ExpertSortBenchmark",
+            "SwigluBenchmark",
+            "LayerBenchmark",
+            "ShardedBenchmark",
+            "AllReduceBenchmark",
+            "LaunchBenchmark",
             "CeilingBenchmark",
             "GemmBenchmark");
   }
