@@ -45,7 +45,7 @@ public abstract class SwigluInputs extends MoeBenchmark {
   private static final int MOST_VERIFIED = 8;
 
   /** Long calls meet the compiler's thresholds by their loops. */
-  private static final long WARM_UP_NANOS = 1_000_000_000L;
+  private static final long WARM_UP_NANOS = 2_000_000_000L;
 
   /** Name of a model, or {@code file:} and the path of a model file. */
   @Param("olmoe-1b-7b")
