@@ -171,7 +171,8 @@ class SwigluReportTest {
                 .layer("fused", 1, 5, 6, 7)
                 .sharded("fused", 1, 2, 5, 6, 7)
                 .build());
-    assertThat(partial).contains("there is no verdict", "Layers beside", "Sharded layers");
+    assertThat(partial)
+        .contains("there is no verdict", "Rest is the share", "Gate and up are split");
     assertThat(write(odd())).contains("no usable time").doesNotContain("NaN");
   }
 

@@ -170,6 +170,7 @@ public final class SwigluRunBuilder {
   /** A sharded layer without a time. */
   public SwigluRunBuilder withoutRanks(String variant, int concurrency, int ranks, String why) {
     Map<String, String> params = params(concurrency, "ranks", ranks);
+    params.put("workers", String.valueOf(workers));
     return without("sharded", variant, params, Status.SKIPPED, why);
   }
 

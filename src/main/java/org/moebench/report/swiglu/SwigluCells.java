@@ -45,7 +45,16 @@ final class SwigluCells {
     this.formats = set.cells().stream().map(c -> read(c).setting().format()).distinct().toList();
     this.swiglu = cells(SWIGLU);
     this.layers = cells(LAYER);
-    this.sharded = cells(SHARDED);
+    // Ranks of one layer may differ in workers and still belong together.
+    this.sharded =
+        cells(SHARDED).stream()
+            .sorted(
+                Comparator.comparingInt((SwigluCell c) -> models.indexOf(c.setting().model()))
+                    .thenComparingInt(c -> formats.indexOf(c.setting().format()))
+                    .thenComparingInt(SwigluCell::concurrency)
+                    .thenComparingInt(c -> Variants.rank(c.variant()))
+                    .thenComparingInt(SwigluCell::ranks))
+            .toList();
     this.allReduces =
         cells(PARTS).stream().filter(cell -> cell.variant().equals(ALL_REDUCE)).toList();
   }
