@@ -36,8 +36,8 @@ final class ResultsSection {
           text("95% interval"),
           text("over unfused"),
           number("launches saved"),
-          number("traffic saved"),
-          text("µs per saved launch"));
+          text("µs per saved launch"),
+          number("traffic saved"));
 
   private ResultsSection() {}
 
@@ -110,9 +110,9 @@ final class ResultsSection {
     Gain g = gain.get();
     values.add(times(g.ratio().value(), g.ratio().low(), g.ratio().high()));
     values.add(g.launchesSaved() == 0 ? Numbers.NONE : String.valueOf(g.launchesSaved()));
-    values.add(g.bytesSaved(cells) == 0 ? Numbers.NONE : Numbers.bytes(g.bytesSaved(cells)));
     Estimate each = g.perLaunch();
     values.add((significant(each.value()) + " " + interval(each.low(), each.high())).strip());
+    values.add(g.bytesSaved(cells) == 0 ? Numbers.NONE : Numbers.bytes(g.bytesSaved(cells)));
     Word word = Word.of(g.comparison());
     Tone tone = word == Word.FASTER ? Tone.GOOD : word == Word.SLOWER ? Tone.WARN : Tone.PLAIN;
     return new Row(tone, group, values);

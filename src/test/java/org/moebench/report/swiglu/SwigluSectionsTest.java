@@ -60,8 +60,8 @@ class SwigluSectionsTest {
                 "[0.800, 0.800]",
                 "1.25× [1.25, 1.25]",
                 "2",
-                "96.0 KiB",
-                "100 [100, 100]"),
+                "100 [100, 100]",
+                "96.0 KiB"),
             List.of("INT4_SYM", "2", "–", "fused-interleaved", "FAILED: slot 1"));
   }
 
@@ -165,7 +165,7 @@ class SwigluSectionsTest {
     assertThat(rows.get(2)).endsWith("SKIPPED: I cannot be split");
     run.workers(1).sharded("fused", 8, 4, flat(2000));
     assertThat(text(ShardingSection.of(cells(run))))
-        .contains("Up to 8 workers of all ranks shared 2 processors");
+        .contains("Up to 4 workers of all ranks shared 2 processors");
   }
 
   @Test
