@@ -13,12 +13,14 @@ import org.moebench.report.document.Block.Link;
 import org.moebench.report.document.Document;
 import org.moebench.report.prefill.PrefillReport;
 import org.moebench.report.routing.RoutingReport;
+import org.moebench.report.swiglu.SwigluReport;
 import org.moebench.result.ResultSet;
 
 /** The operations that have a report. */
 enum Operation {
   PREFILL(PrefillReport::page, PrefillReport::summary),
-  ROUTING(RoutingReport::page, RoutingReport::summary);
+  ROUTING(RoutingReport::page, RoutingReport::summary),
+  SWIGLU(SwigluReport::page, SwigluReport::summary);
 
   private final BiFunction<ResultSet, List<Link>, Document> page;
   private final Function<ResultSet, Document> summary;

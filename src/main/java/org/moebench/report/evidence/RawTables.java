@@ -46,7 +46,9 @@ public final class RawTables {
             "total",
             "worst_error_of_bound",
             "mismatch",
-            "near_ties");
+            "near_ties",
+            "distinct_experts",
+            "held_bytes");
     for (CellResult cell : set.cells()) {
       for (ForkSample fork : cell.forks()) {
         ForkReport report = fork.report();
@@ -68,7 +70,9 @@ public final class RawTables {
             check == null ? null : check.total(),
             check == null ? null : check.worstRatio(),
             check == null ? null : check.message(),
-            report == null ? null : report.nearTies());
+            report == null ? null : report.nearTies(),
+            report == null ? null : report.distinctExperts(),
+            report == null ? null : report.heldBytes());
       }
     }
     return csv;

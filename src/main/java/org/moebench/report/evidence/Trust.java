@@ -32,6 +32,8 @@ public final class Trust {
 
   private static final double MOST_STEAL = 0.02;
 
+  private static final String PARTS = "parts";
+
   private final ResultSet set;
   private final Basis basis;
 
@@ -106,7 +108,7 @@ public final class Trust {
                     .forEach(
                         report -> {
                           widths.add(report.vectorBits());
-                          collect(workers, parameter(cell, "workers"), report.workers());
+                          collect(workers, threads(cell), report.workers());
                           collect(inputs, input(cell), report.inputHash());
                         }));
     if (inputs.values().stream().anyMatch(hashes -> hashes.size() > 1)) {
@@ -128,10 +130,18 @@ public final class Trust {
   private static String input(CellResult cell) {
     return String.join(
         " ",
+        cell.operation(),
         String.valueOf(cell.format()),
         String.valueOf(cell.workload()),
         parameter(cell, "tokens"),
-        parameter(cell, "logits"));
+        parameter(cell, "logits"),
+        parameter(cell, "concurrency"),
+        parameter(cell, "ranks"));
+  }
+
+  /** What cells with as many worker threads have in common. */
+  private static String threads(CellResult cell) {
+    return parameter(cell, "workers") + " " + parameter(cell, "ranks");
   }
 
   private static String parameter(CellResult cell, String name) {
@@ -221,8 +231,9 @@ public final class Trust {
         .allMatch(r -> r != null && r.correctness() != null && r.correctness().passed());
   }
 
+  /** What the run is about: a part explains a figure and is none of it. */
   private Stream<CellResult> cells() {
-    return set.cells().stream().filter(cell -> cell.operation().equals(set.operation()));
+    return set.cells().stream().filter(cell -> !cell.operation().equals(PARTS));
   }
 
   private static Stream<ForkReport> reports(CellResult cell) {
