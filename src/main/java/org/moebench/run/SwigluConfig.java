@@ -4,7 +4,6 @@ package org.moebench.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.moebench.result.ModelInfo;
 import org.moebench.workload.NamedModel;
 
 /**
@@ -42,25 +41,6 @@ public record SwigluConfig(
     /** Experts per token. */
     int slots() {
       return named.router().config().slots();
-    }
-
-    /** What a result file says of it. */
-    ModelInfo info() {
-      return new ModelInfo(
-          named.name(),
-          named.title(),
-          named.source(),
-          named.divisor(),
-          named.router().config().experts(),
-          slots(),
-          named.hidden(),
-          named.intermediate(),
-          named.sharedIntermediate(),
-          named.layers(),
-          named.activation().name(),
-          named.biased(),
-          named.group(),
-          named.summary());
     }
   }
 }

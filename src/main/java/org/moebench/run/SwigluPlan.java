@@ -103,7 +103,7 @@ public record SwigluPlan(
         null,
         formats(),
         null,
-        config.models().values().stream().map(SwigluConfig.Model::info).toList());
+        config.models().values().stream().map(model -> model.named().info()).toList());
   }
 
   /** Formats that are measured, each with the bytes of the first model that is. */

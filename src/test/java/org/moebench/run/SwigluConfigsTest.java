@@ -49,9 +49,9 @@ class SwigluConfigsTest {
     SwigluConfig.Model model = config.models().get("deepseek-v4-flash");
     assertThat(model.named().hidden()).isEqualTo(1024);
     assertThat(model.named().intermediate()).isEqualTo(512);
-    assertThat(model.info().experts()).isEqualTo(256);
-    assertThat(model.info().slots()).isEqualTo(6);
-    assertThat(model.info().divisor()).isEqualTo(4);
+    assertThat(model.named().info().experts()).isEqualTo(256);
+    assertThat(model.named().info().slots()).isEqualTo(6);
+    assertThat(model.named().info().divisor()).isEqualTo(4);
     assertThat(config.budget().least()).isEqualTo(3);
     assertThat(config.budget().most()).isEqualTo(7);
     assertThat(config.workers()).isEqualTo(PROCESSORS);
@@ -134,7 +134,7 @@ class SwigluConfigsTest {
 
   @Test
   void aDivisorThatDoesNotFitIsRefusedWithThoseThatDo() {
-    refused(asked().models("gpt-oss-120b"), ExitStatus.USAGE, "--divisor 4", "720", "1, 2, 3");
+    refused(asked().models("gpt-oss-120b"), ExitStatus.USAGE, "--divisor 4", "2880 / 4", "1, 2, 3");
     refused(asked().divisor(0), ExitStatus.USAGE, "--divisor 0");
     refused(asked().divisor(5), ExitStatus.USAGE, "--divisor 5", "olmoe-1b-7b");
   }
