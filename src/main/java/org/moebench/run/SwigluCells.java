@@ -2,6 +2,7 @@
 package org.moebench.run;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class SwigluCells {
 
   private final SwigluConfig config;
   private final Map<String, Cell> cells = new LinkedHashMap<>();
+
+  // What first sorts, or first does not sort, a batch: other thresholds would do the same.
+  private final Map<String, Integer> thresholds = new HashMap<>();
 
   private SwigluCells(SwigluConfig config) {
     this.config = config;
@@ -91,13 +95,13 @@ final class SwigluCells {
   }
 
   private void addThresholds(Batch batch, SwigluVariant variant, String suffix) {
-    Map<Boolean, Integer> measured = new LinkedHashMap<>();
     for (int threshold : batch.grid().thresholds()) {
       SwigluPoint point = batch.point(variant, threshold, 0);
       Cell cell = swiglu(point, suffix);
       boolean sorted = point.slots() >= threshold;
-      Integer same = measured.putIfAbsent(sorted, threshold);
-      add(same == null || !cell.runs() ? cell : cell.skipped(sameAs(same, sorted, point.slots())));
+      Integer first = thresholds.putIfAbsent(id(OPERATION, point) + suffix + sorted, threshold);
+      boolean repeats = first != null && first != threshold;
+      add(repeats && cell.runs() ? cell.skipped(sameAs(first, sorted, point.slots())) : cell);
     }
   }
 

@@ -201,6 +201,13 @@ class SwigluPlanTest {
     assertThat(find(plan, "swiglu/olmoe-1b-7b/INT4_SYM/fused/B4/S64").runs()).isTrue();
     assertThat(find(plan, "swiglu/olmoe-1b-7b/INT4_SYM/fused/B8/S64").skipReason())
         .contains("threshold 8", "64 slots are sorted");
+    // Also where another grid has the threshold that does the same.
+    assertThat(
+            find(
+                    plan(asked().preset("quick").concurrency(16)),
+                    "swiglu/deepseek-v4-flash/INT4_SYM/fused/B16/S64")
+                .skipReason())
+        .contains("threshold 8", "96 slots are sorted");
   }
 
   @Test
