@@ -22,6 +22,9 @@ final class Commands {
   /** Output folder of routing runs, within the project. */
   static final String ROUTING_OUT = "reports/latest/routing";
 
+  /** Output folder of SwitchGLU runs, within the project. */
+  static final String SWIGLU_OUT = "reports/latest/swiglu";
+
   /** Folder of the weight files, within the project. */
   static final String CACHE = "target/weights";
 

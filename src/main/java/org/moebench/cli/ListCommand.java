@@ -12,6 +12,8 @@ import org.moebench.routing.RoutingVariant;
 import org.moebench.run.PrefillScale;
 import org.moebench.run.Preset;
 import org.moebench.run.RoutingScale;
+import org.moebench.run.SwigluScale;
+import org.moebench.swiglu.SwigluVariant;
 import org.moebench.workload.Catalogue;
 import org.moebench.workload.ModelCatalogue;
 import org.moebench.workload.RouterCatalogue;
@@ -39,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
     out.println();
     routing(out);
     out.println();
-    models(out);
+    swiglu(out);
     return 0;
   }
 
@@ -77,11 +79,16 @@ final class ListCommand implements Callable<Integer> {
     presets(out, preset -> RoutingScale.of(preset).description());
   }
 
-  private static void models(PrintStream out) {
-    out.println("models");
+  private static void swiglu(PrintStream out) {
+    out.println("operation swiglu: variants (--variants)");
+    for (SwigluVariant variant : SwigluScale.timed()) {
+      row(out, variant.id(), variant.description());
+    }
+    out.println("models (--models)");
     for (String name : ModelCatalogue.names()) {
       row(out, name, ModelCatalogue.get(name).summary());
     }
+    presets(out, preset -> SwigluScale.of(preset).description());
   }
 
   private static void presets(PrintStream out, Function<Preset, String> description) {

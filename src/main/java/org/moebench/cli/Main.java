@@ -24,16 +24,18 @@ import picocli.CommandLine.Spec;
         "Examples:%n"
             + "  ./run-bench.sh prefill                    which prefill strategy is best here?%n"
             + "  ./run-bench.sh routing                    which way of routing is fastest here?%n"
+            + "  ./run-bench.sh swiglu                     what does fusing gate and up gain here?%n"
             + "  ./run-bench.sh prefill --preset smoke     the same in a minute, on a small problem%n"
             + "  ./run-bench.sh prefill --dry-run          what would run, in how much memory and time%n"
             + "  ./run-bench.sh doctor                     is this machine fit for measuring?%n"
-            + "  ./run-bench.sh list                       variants, formats, workloads, routers, presets%n"
+            + "  ./run-bench.sh list                       variants, formats, workloads, routers, models%n"
             + "%n",
     footer = {"", "Options of a command: ./run-bench.sh COMMAND --help"},
     description = {"", "Verified, interleaved benchmarks of mixture-of-experts CPU kernels.", ""},
     subcommands = {
       PrefillCommand.class,
       RoutingCommand.class,
+      SwigluCommand.class,
       VerifyCommand.class,
       ListCommand.class,
       DoctorCommand.class,

@@ -9,6 +9,7 @@ import org.moebench.run.PrefillConfigs;
 import org.moebench.run.PrefillPlan;
 import org.moebench.run.PrefillRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,12 +29,7 @@ import picocli.CommandLine.Spec;
 final class PrefillCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      defaultValue = "quick",
-      description = "How much to run: smoke, quick or full (default: ${DEFAULT-VALUE}).")
-  private String preset;
+  @Mixin private RunOptions run;
 
   @Option(names = "--formats", paramLabel = "A,B", split = ",", description = "Weight formats.")
   private List<String> formats;
@@ -74,12 +70,6 @@ final class PrefillCommand implements Callable<Integer> {
       description = "Workers of every launch (default: all processors).")
   private Integer threads;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Rounds, one fork per cell in each.")
-  private Integer rounds;
-
-  @Option(names = "--seed", paramLabel = "S", description = "Seed of inputs and orders.")
-  private Long seed;
-
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -92,21 +82,16 @@ final class PrefillCommand implements Callable<Integer> {
       description = "Folder of the weight files (default: " + Commands.CACHE + ").")
   private Path cache;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print cells, memory, disk and expected time; measure nothing.")
-  private boolean dryRun;
-
   @Override
   public Integer call() {
     Terminal terminal = Commands.main(spec).terminal();
     return Commands.execute(
-        PrefillPlan.of(PrefillConfigs.resolve(request(terminal))), dryRun, spec);
+        PrefillPlan.of(PrefillConfigs.resolve(request(terminal))), run.dryRun(), spec);
   }
 
   private PrefillRequest request(Terminal terminal) {
     return new PrefillRequest(
-        preset,
+        run.preset(),
         formats,
         thresholds,
         workload,
@@ -116,8 +101,8 @@ final class PrefillCommand implements Callable<Integer> {
         shape,
         group,
         threads,
-        rounds,
-        seed,
+        run.rounds(),
+        run.seed(),
         Objects.requireNonNullElse(out, terminal.root().resolve(Commands.PREFILL_OUT)),
         Objects.requireNonNullElse(cache, terminal.root().resolve(Commands.CACHE)));
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.moebench.run.RoutingPlan;
 import org.moebench.run.RoutingRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,12 +28,7 @@ import picocli.CommandLine.Spec;
 final class RoutingCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      defaultValue = "quick",
-      description = "How much to run: smoke, quick or full (default: ${DEFAULT-VALUE}).")
-  private String preset;
+  @Mixin private RunOptions run;
 
   @Option(
       names = "--routers",
@@ -72,39 +68,29 @@ final class RoutingCommand implements Callable<Integer> {
           "Workers of every launch (default: 1, and all processors beside it for large batches).")
   private Integer threads;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Rounds, one fork per cell in each.")
-  private Integer rounds;
-
-  @Option(names = "--seed", paramLabel = "S", description = "Seed of inputs and orders.")
-  private Long seed;
-
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Output folder (default: " + Commands.ROUTING_OUT + ").")
   private Path out;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print cells, memory and expected time; measure nothing.")
-  private boolean dryRun;
-
   @Override
   public Integer call() {
-    return Commands.execute(RoutingPlan.of(request(Commands.main(spec).terminal())), dryRun, spec);
+    return Commands.execute(
+        RoutingPlan.of(request(Commands.main(spec).terminal())), run.dryRun(), spec);
   }
 
   private RoutingRequest request(Terminal terminal) {
     return new RoutingRequest(
-        preset,
+        run.preset(),
         routers,
         routerFile,
         variants,
         tokens,
         logits,
         threads,
-        rounds,
-        seed,
+        run.rounds(),
+        run.seed(),
         Objects.requireNonNullElse(out, terminal.root().resolve(Commands.ROUTING_OUT)));
   }
 }

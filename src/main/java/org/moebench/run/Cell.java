@@ -8,10 +8,11 @@ import java.util.Map;
  * round.
  *
  * @param id unique and stable, for example {@code prefill/INT4_SYM/pad-compute/256}
- * @param operation {@code prefill}, {@code routing}, {@code parts} or {@code ceiling}
+ * @param operation {@code prefill}, {@code routing}, {@code swiglu}, {@code layer}, {@code
+ *     sharded}, {@code parts} or {@code ceiling}
  * @param variant the variant, part or ceiling
  * @param format weight format name; {@code null} where no weights take part
- * @param workload name of what it is measured on
+ * @param workload name of what it is measured on; {@code null} for an empty launch
  * @param settings what tells the cell from others of its variant, for example {@code threshold}
  * @param benchmark full name of the JMH benchmark method
  * @param params JMH parameters

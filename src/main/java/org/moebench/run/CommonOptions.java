@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.run;
 
+import java.util.List;
 import java.util.Objects;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
+import org.moebench.quant.QuantFormat;
 
 /** Checks of the options that all operations share. */
 final class CommonOptions {
@@ -43,6 +45,24 @@ final class CommonOptions {
       throw usage("--rounds " + rounds + " is below 1");
     }
     return RoundBudget.exactly(rounds);
+  }
+
+  /**
+   * Weight formats by name, without repetition; {@code null} if not given.
+   *
+   * @throws UserError USAGE with the nearest name
+   */
+  static List<QuantFormat> formats(List<String> names) {
+    return names == null
+        ? null
+        : names.stream().map(String::trim).map(CommonOptions::format).distinct().toList();
+  }
+
+  private static QuantFormat format(String name) {
+    if (name.isEmpty()) {
+      throw usage("--formats has an empty name; for example --formats INT4_SYM,FP8_E4M3");
+    }
+    return QuantFormat.of(name);
   }
 
   static UserError usage(String message) {

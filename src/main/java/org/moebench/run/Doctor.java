@@ -37,7 +37,7 @@ public final class Doctor {
         vectorWidth(VmFlags.number("MaxVectorSize")),
         memory(MachineMemory.physicalBytes()),
         writable(out),
-        disk(cache, PrefillPlan.freeBytes(cache)),
+        disk(cache, WeightFiles.freeBytes(cache)),
         cores(cores),
         machine.quota(cores),
         machine.hugePages(),

@@ -27,7 +27,8 @@ public final class PrefillConfigs {
     PrefillScale scale = PrefillScale.of(preset);
     long seed = Objects.requireNonNullElse(request.seed(), Catalogue.DEFAULT_SEED);
     WorkloadSpec source = source(request, scale, seed);
-    List<QuantFormat> formats = formats(request, scale);
+    List<QuantFormat> formats =
+        Objects.requireNonNullElse(CommonOptions.formats(request.formats()), scale.formats());
     List<Integer> thresholds = thresholds(request, scale);
     int workers = CommonOptions.workers(request.threads());
     RoundBudget budget = CommonOptions.budget(request.rounds(), scale.budget());
@@ -68,25 +69,6 @@ public final class PrefillConfigs {
             ? WorkloadSpec.FILE + request.histogram().toAbsolutePath().normalize()
             : Objects.requireNonNullElse(request.workload(), Catalogue.RECORDED);
     return new WorkloadSpec(name, experts, rows, seed);
-  }
-
-  private static List<QuantFormat> formats(PrefillRequest request, PrefillScale scale) {
-    if (request.formats() == null) {
-      return scale.formats();
-    }
-    return request.formats().stream()
-        .map(String::trim)
-        .map(PrefillConfigs::format)
-        .distinct()
-        .toList();
-  }
-
-  private static QuantFormat format(String name) {
-    if (name.isEmpty()) {
-      throw CommonOptions.usage(
-          "--formats has an empty name; for example --formats INT4_SYM,FP8_E4M3");
-    }
-    return QuantFormat.of(name);
   }
 
   private static List<Integer> thresholds(PrefillRequest request, PrefillScale scale) {

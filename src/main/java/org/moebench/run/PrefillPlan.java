@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +12,7 @@ import org.moebench.quant.QuantFormat;
 import org.moebench.quant.QuantizationError;
 import org.moebench.result.FormatInfo;
 import org.moebench.tensor.ExpertRows;
-import org.moebench.workload.Progress;
-import org.moebench.workload.WeightStore;
+import org.moebench.workload.WeightSpec;
 
 /**
  * A prefill run that has been checked against the machine: what fits is planned, what does not is
@@ -25,15 +21,10 @@ import org.moebench.workload.WeightStore;
  * @param config the choices
  * @param cells every cell
  * @param ceilings ceiling probes of every round
- * @param missingWeights formats whose weight file has to be built first
- * @param missingBytes bytes of those files
+ * @param weights weight files
  */
 public record PrefillPlan(
-    PrefillConfig config,
-    List<Cell> cells,
-    List<Cell> ceilings,
-    List<QuantFormat> missingWeights,
-    long missingBytes)
+    PrefillConfig config, List<Cell> cells, List<Cell> ceilings, WeightFiles weights)
     implements Plan {
   /**
    * Plans a run.
@@ -49,20 +40,13 @@ public record PrefillPlan(
     List<Cell> cells =
         PrefillCells.of(config).stream().map(cell -> fitted(cell, perForkBytes)).toList();
     boolean measures = cells.stream().anyMatch(Cell::runs);
-    WeightStore store = new WeightStore(config.cache(), config.workers(), Progress.SILENT);
-    List<QuantFormat> missing =
-        config.formats().stream()
-            .filter(format -> measures && !store.exists(config.weights(format)))
-            .toList();
-    long bytes =
-        missing.stream().mapToLong(format -> WeightStore.fileBytes(config.weights(format))).sum();
-    checkDisk(config.cache(), bytes);
+    List<WeightSpec> wanted =
+        measures ? config.formats().stream().map(config::weights).toList() : List.of();
     return new PrefillPlan(
         config,
         cells,
         measures ? CeilingCells.with(config.workers(), config.timing()) : List.of(),
-        missing,
-        bytes);
+        WeightFiles.of(config.cache(), config.workers(), wanted));
   }
 
   private static Cell fitted(Cell cell, long perForkBytes) {
@@ -80,30 +64,6 @@ public record PrefillPlan(
               + " or formats with fewer bits");
     }
     return cell.skipped(need);
-  }
-
-  private static void checkDisk(Path cache, long bytes) {
-    long free = freeBytes(cache);
-    if (bytes > free) {
-      throw new UserError(
-          ExitStatus.TOO_LARGE,
-          "the weight files need %d bytes (%s) in %s, where %s are free: choose another folder with"
-                  .formatted(bytes, MachineMemory.text(bytes), cache, MachineMemory.text(free))
-              + " --cache, or fewer formats");
-    }
-  }
-
-  /** Free bytes where a folder is or will be; no limit if the system does not say. */
-  static long freeBytes(Path folder) {
-    Path existing = folder.toAbsolutePath();
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    try {
-      return existing == null ? Long.MAX_VALUE : Files.getFileStore(existing).getUsableSpace();
-    } catch (IOException e) {
-      return Long.MAX_VALUE;
-    }
   }
 
   @Override
@@ -136,7 +96,7 @@ public record PrefillPlan(
   /** Builds the missing weight files. */
   @Override
   public void prepare(StopSignal stop, Consumer<String> says) {
-    new WeightBuild(config, stop).run(missingWeights, says);
+    weights.build(stop, says);
   }
 
   @Override
@@ -158,7 +118,7 @@ public record PrefillPlan(
   public List<String> storageLines() {
     List<String> lines = new ArrayList<>();
     config.formats().forEach(format -> lines.add(storageLine(format)));
-    lines.add("disk      " + MachineMemory.text(missingBytes) + " to be written");
+    lines.add(weights.diskLine());
     return lines;
   }
 
@@ -168,6 +128,6 @@ public record PrefillPlan(
         "weights   %-10s %10s  %s",
         format,
         MachineMemory.text(config.weightBytes(format)),
-        missingWeights.contains(format) ? "to be built in " + config.cache() : "stored");
+        weights.state(List.of(config.weights(format))));
   }
 }

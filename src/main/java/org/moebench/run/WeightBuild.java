@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.quant.PanelLayout;
-import org.moebench.quant.QuantFormat;
-import org.moebench.result.Shape;
+import org.moebench.workload.WeightSpec;
 
 /**
  * Builds missing weight files in a JVM of its own, because it takes the compiler and the memory
@@ -23,34 +22,34 @@ import org.moebench.result.Shape;
 final class WeightBuild {
   private static final long MIB = 1L << 20;
 
-  private final PrefillConfig config;
+  private final WeightFiles files;
   private final StopSignal stop;
 
-  WeightBuild(PrefillConfig config, StopSignal stop) {
-    this.config = config;
+  WeightBuild(WeightFiles files, StopSignal stop) {
+    this.files = files;
     this.stop = stop;
   }
 
   /**
-   * Builds the files of some formats, one after the other.
+   * Builds the missing files, one after the other.
    *
    * @param says hears what is being built
    * @throws UserError with the status and message of the builder
    */
-  void run(List<QuantFormat> formats, Consumer<String> says) {
-    if (formats.isEmpty() || stop.requested()) {
+  void run(Consumer<String> says) {
+    if (files.missing().isEmpty() || stop.requested()) {
       return;
     }
     List<String> errors = new ArrayList<>();
-    int status = start(formats, says, errors);
+    int status = start(says, errors);
     if (status != 0 && !stop.requested() && !stop.explainsFailure()) {
       throw new UserError(statusOf(status), message(errors));
     }
   }
 
-  private int start(List<QuantFormat> formats, Consumer<String> says, List<String> errors) {
+  private int start(Consumer<String> says, List<String> errors) {
     try {
-      Process builder = new ProcessBuilder(command(formats)).redirectErrorStream(true).start();
+      Process builder = new ProcessBuilder(command()).redirectErrorStream(true).start();
       try (BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(builder.getInputStream(), StandardCharsets.UTF_8))) {
@@ -72,8 +71,7 @@ final class WeightBuild {
     }
   }
 
-  private List<String> command(List<QuantFormat> formats) {
-    Shape shape = config.shape();
+  private List<String> command() {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -82,21 +80,16 @@ final class WeightBuild {
                 "-cp",
                 System.getProperty("java.class.path"),
                 WeightBuildMain.class.getName(),
-                config.cache().toAbsolutePath().normalize().toString(),
-                Integer.toString(config.workers()),
-                Integer.toString(shape.experts()),
-                Integer.toString(shape.n()),
-                Integer.toString(shape.k()),
-                Integer.toString(shape.group()),
-                Long.toString(config.seed())));
-    formats.forEach(format -> command.add(format.name()));
+                files.cache().toAbsolutePath().normalize().toString(),
+                Integer.toString(files.threads())));
+    files.missing().forEach(spec -> command.add(WeightBuildMain.text(spec)));
     return command;
   }
 
   /** Each worker holds one panel of columns as floats, as codes and packed. */
   private long heapMebibytes() {
-    long perWorker = 32L * PanelLayout.PANEL * config.shape().k();
-    return 128 + config.workers() * perWorker / MIB;
+    int k = files.missing().stream().mapToInt(WeightSpec::k).max().orElse(0);
+    return 128 + files.threads() * (32L * PanelLayout.PANEL * k) / MIB;
   }
 
   private static ExitStatus statusOf(int code) {

@@ -14,25 +14,36 @@ final class WeightBuildMain {
 
   private WeightBuildMain() {}
 
-  /** Takes folder, threads, experts, n, k, group, seed and the formats. */
+  /** Takes folder, threads and the files, each as {@link #text}. */
   public static void main(String[] args) {
     WeightStore store =
         new WeightStore(
             Path.of(args[0]), Integer.parseInt(args[1]), line -> System.out.println(SAYS + line));
     try {
-      for (int i = 7; i < args.length; i++) {
-        store.ensure(
-            new WeightSpec(
-                QuantFormat.of(args[i]),
-                Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]),
-                Integer.parseInt(args[4]),
-                Integer.parseInt(args[5]),
-                Long.parseLong(args[6])));
+      for (int i = 2; i < args.length; i++) {
+        store.ensure(spec(args[i]));
       }
     } catch (UserError e) {
       System.out.println(e.getMessage());
       System.exit(e.status().code());
     }
+  }
+
+  /** A file as an argument: format, experts, n, k, group and seed. */
+  static String text(WeightSpec spec) {
+    return "%s:%d:%d:%d:%d:%d"
+        .formatted(spec.format(), spec.experts(), spec.n(), spec.k(), spec.group(), spec.seed());
+  }
+
+  /** The inverse of {@link #text}. */
+  static WeightSpec spec(String text) {
+    String[] parts = text.split(":", -1);
+    return new WeightSpec(
+        QuantFormat.of(parts[0]),
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        Integer.parseInt(parts[3]),
+        Integer.parseInt(parts[4]),
+        Long.parseLong(parts[5]));
   }
 }

@@ -149,15 +149,11 @@ public final class SwigluWeights {
     if (ranks < 1 || rank < 0 || rank >= ranks) {
       throw new IllegalArgumentException("rank " + rank + " of " + ranks);
     }
-    int part = intermediate / ranks;
-    int group = Math.max(down.format().codesPerWord(), format().hasScales() ? down.group() : 1);
-    if (part * ranks != intermediate || (ranks > 1 && part % group != 0)) {
-      throw new UserError(
-          ExitStatus.USAGE,
-          "intermediate size %d cannot be sharded over %d ranks: each needs a multiple of %d"
-                  .formatted(intermediate, ranks, group)
-              + " columns of down (whole quantization groups); choose fewer ranks");
+    String problem = shardProblem(intermediate, format(), down.group(), ranks);
+    if (problem != null) {
+      throw new UserError(ExitStatus.USAGE, problem + "; choose fewer ranks");
     }
+    int part = intermediate / ranks;
     if (ranks == 1) {
       return this;
     }
@@ -166,6 +162,23 @@ public final class SwigluWeights {
         rows(up, rank * part, part),
         columns(down, rank * part, part),
         biases.shard(down.experts(), rank, ranks));
+  }
+
+  /**
+   * Why experts cannot be sharded over that many ranks; {@code null} if they can.
+   *
+   * @param intermediate I
+   * @param group input features of down that share a scale
+   * @param ranks at least 1
+   */
+  public static String shardProblem(int intermediate, QuantFormat format, int group, int ranks) {
+    int whole = Math.max(format.codesPerWord(), format.hasScales() ? group : 1);
+    boolean fits = intermediate % ranks == 0 && (ranks == 1 || intermediate / ranks % whole == 0);
+    return fits
+        ? null
+        : "intermediate size %d cannot be sharded over %d ranks: each needs a multiple of %d"
+                .formatted(intermediate, ranks, whole)
+            + " columns of down (whole quantization groups)";
   }
 
   private static PackedWeights rows(PackedWeights all, int first, int rows) {

@@ -170,8 +170,8 @@ public record NamedModel(
     if (by < 1 || width % by != 0 || width / by % MULTIPLE != 0) {
       throw new UserError(
           ExitStatus.USAGE,
-          "%s cannot be shrunk by %s: %s = %s would be no multiple of %s; choose one of %s"
-              .formatted(name, by, what, width, MULTIPLE, divisors()));
+          "%s cannot be shrunk by %s: %s = %s / %s would be no multiple of %s; choose one of %s"
+              .formatted(name, by, what, width, by, MULTIPLE, divisors()));
     }
     return width / by;
   }

@@ -59,12 +59,12 @@ class MainTest {
     assertThat(run()).isZero();
     assertThat(out())
         .startsWith("Examples:")
-        .contains("prefill", "routing", "doctor", "list", "report");
+        .contains("prefill", "routing", "swiglu", "doctor", "list", "report");
     assertThat(err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prefill", "routing", "verify", "list", "doctor", "report"})
+  @ValueSource(strings = {"prefill", "routing", "swiglu", "verify", "list", "doctor", "report"})
   void helpOfEveryCommandStartsWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out()).startsWith("Examples:\n  ./run-bench.sh " + command);
@@ -76,6 +76,7 @@ class MainTest {
     "prefil,prefill",
     "dcotor,doctor",
     "rooting,routing",
+    "swiglo,swiglu",
     "reprot,report",
     "jhm,jmh",
   })
@@ -135,6 +136,55 @@ class MainTest {
       })
   void badValuesOfRoutingAreUsageErrors(String option, String value, String part) {
     refused(ExitStatus.USAGE, List.of(part), "routing", "--dry-run", option + "=" + value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--preset | quik | 'quick'",
+        "--models | olmoe | 'olmoe-1b-7b'",
+        "--model | olmoe-1b-7b | --models olmoe-1b-7b",
+        "--formats | INT4_SYN | 'INT4_SYM'",
+        "--variants | fusd | 'fused'",
+        "--variants | reference | never timed",
+        "--concurrency | 0 | at least 1",
+        "--concurrency | many | not an int",
+        "--concurrency | 2000000000 | array",
+        "--sort-threshold | -1 | at least 0",
+        "--divisor | 0 | --divisor 0",
+        "--divisor | 7 | no multiple of 32",
+        "--popularity | 1 | below 1",
+        "--popularity | NaN | below 1",
+        "--popularity | some | not a double",
+        "--threads | 0 | --threads 0",
+        "--ranks | 0 | at least 1",
+        "--rounds | 0 | --rounds 0",
+        "--seed | x | not a long",
+        "--rank | 3 | '--ranks'",
+      })
+  void badValuesOfSwigluAreUsageErrors(String option, String value, String part) {
+    refused(ExitStatus.USAGE, List.of(part), "swiglu", "--dry-run", option + "=" + value);
+  }
+
+  @Test
+  void badModelFilesAreBadInput() throws Exception {
+    refused(ExitStatus.BAD_INPUT, List.of("no.json"), "swiglu", "--model", "no.json");
+    err.reset();
+    Path file = Files.writeString(root.resolve("m.json"), "{\"name\": ");
+    refused(ExitStatus.BAD_INPUT, List.of("m.json"), "swiglu", "--model", file.toString());
+  }
+
+  @Test
+  void aModelThatDoesNotFitMemoryIsRefusedBeforeAnythingIsWritten() {
+    refused(
+        ExitStatus.TOO_LARGE,
+        List.of("--divisor"),
+        "swiglu",
+        "--models=deepseek-v4-flash",
+        "--formats=FP32",
+        "--divisor=1");
+    assertThat(root).isEmptyDirectory();
   }
 
   @Test
@@ -233,6 +283,17 @@ class MainTest {
     assertThat(out())
         .contains(
             "routing/qwen3-30b-a3b/staged/T1 ", "parts/qwen3-30b-a3b/expert-sort/T256", "time");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void theDryRunOfSwigluWritesNothing() {
+    assertThat(run("swiglu", "--dry-run", "--preset=smoke", "--ranks=1,2")).as(err()).isZero();
+    assertThat(out())
+        .contains(
+            "swiglu/olmoe-1b-7b/INT4_SYM/unfused/B8 ",
+            "parts/olmoe-1b-7b/all-reduce/B1/R2",
+            "time");
     assertThat(root).isEmptyDirectory();
   }
 

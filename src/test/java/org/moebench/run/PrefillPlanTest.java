@@ -148,7 +148,7 @@ class PrefillPlanTest {
         .extracting(Cell::skipReason)
         .allMatch(text -> text.contains("no rows"));
     assertThat(plan.ceilings()).isEmpty();
-    assertThat(plan.missingWeights()).isEmpty();
+    assertThat(plan.weights().missing()).isEmpty();
     assertThat(plan.expectedRounds()).isZero();
   }
 

@@ -124,7 +124,7 @@ class NamedModelTest {
     assertThat(error.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(error)
         .hasMessage(
-            "%s cannot be shrunk by %s: %s would be no multiple of 32; choose one of %s"
-                .formatted(name, by, width, divisors));
+            "%s cannot be shrunk by %s: %s / %s would be no multiple of 32; choose one of %s"
+                .formatted(name, by, width, by, divisors));
   }
 }
