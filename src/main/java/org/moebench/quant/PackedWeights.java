@@ -178,6 +178,21 @@ public final class PackedWeights {
     return layout.bytesPerExpert();
   }
 
+  /**
+   * What a code of 0 decodes to in the group of a weight, for error bounds: {@code -zero·scale}; 0
+   * for floating-point formats.
+   */
+  public float offset(int expert, int row, int col) {
+    QuantFormat format = format();
+    if (!format.isSymmetric() && !format.hasZeros()) {
+      return 0;
+    }
+    int panel = row / PanelLayout.PANEL;
+    int group = col / group() * PanelLayout.PANEL;
+    int at = scaleIndex(expert, panel) + group + row % PanelLayout.PANEL;
+    return format.hasZeros() ? offsets[at] : -(1 << (format.bits() - 1)) * scales[at];
+  }
+
   /** One weight, for references: float32, the same bits as {@link QuantizedMatrix#value}. */
   public float value(int expert, int row, int col) {
     int panel = row / PanelLayout.PANEL;
@@ -190,12 +205,9 @@ public final class PackedWeights {
     }
     int shift = col % format.codesPerWord() * format.bits();
     int code = (words[at] >>> shift) & ((1 << format.bits()) - 1);
-    int scaleAt = scaleIndex(expert, panel) + col / group() * PanelLayout.PANEL + column;
-    float scale = scales[scaleAt];
-    if (format.isFloat8()) {
-      return format.codec().decode(code, 0) * scale;
-    }
-    int half = 1 << (format.bits() - 1);
-    return code * scale + (format.hasZeros() ? offsets[scaleAt] : -half * scale);
+    float scale = scales[scaleIndex(expert, panel) + col / group() * PanelLayout.PANEL + column];
+    return format.isFloat8()
+        ? format.codec().decode(code, 0) * scale
+        : code * scale + offset(expert, row, col);
   }
 }

@@ -9,7 +9,7 @@ import org.moebench.fault.NearestName;
  * glu(g) = g · sigmoid(alpha · g)}. The limit of −∞ of {@code glu} is −0, not NaN.
  *
  * @param name name in commands, results and reports
- * @param alpha slope of the sigmoid; 1 makes {@code glu} SiLU
+ * @param alpha slope of the sigmoid, positive; 1 makes {@code glu} SiLU
  * @param limit clamps the gate from above and up from both sides; infinite for no clamp
  * @param shift added to up after its clamp: 0 or 1
  */
@@ -26,10 +26,10 @@ public record Activation(String name, float alpha, float limit, float shift) {
   public static final float GPT_OSS_ALPHA = 1.702f;
 
   /**
-   * @throws IllegalArgumentException if a number is NaN or the limit is not positive
+   * @throws IllegalArgumentException if a number is NaN, or limit or slope is not positive
    */
   public Activation {
-    if (!(limit > 0) || !Float.isFinite(alpha) || !Float.isFinite(shift)) {
+    if (!(limit > 0) || !(alpha > 0) || !Float.isFinite(alpha) || !Float.isFinite(shift)) {
       throw new IllegalArgumentException(
           "activation " + name + ": alpha " + alpha + ", limit " + limit + ", shift " + shift);
     }
@@ -70,15 +70,21 @@ public record Activation(String name, float alpha, float limit, float shift) {
 
   /** The definition, in double. */
   public double exact(double gate, double up) {
-    return glu(Math.min(gate, limit)) * (clipped(up) + shift);
+    return glu(Math.min(gate, limit)) * shifted(up);
+  }
+
+  /** What multiplies the gate, {@code clip(up, -limit, limit) + shift}, in double. */
+  public double shifted(double up) {
+    return Math.max(-limit, Math.min(up, limit)) + shift;
+  }
+
+  /** How far a kernel's {@code glu} may be from an exact one of that size. */
+  public double gluError(double exact) {
+    return VectorGlu.RELATIVE * Math.abs(exact) + VectorGlu.tiny(this);
   }
 
   /** {@code g · sigmoid(alpha · g)}, in double; −0 at −∞. */
-  double glu(double g) {
+  public double glu(double g) {
     return Double.isInfinite(g) && g < 0 ? -0.0 : g / (1 + Math.exp(-alpha * g));
-  }
-
-  double clipped(double up) {
-    return Math.max(-limit, Math.min(up, limit));
   }
 }

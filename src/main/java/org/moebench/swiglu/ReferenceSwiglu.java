@@ -3,6 +3,7 @@ package org.moebench.swiglu;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import org.moebench.quant.PackedWeights;
 import org.moebench.tensor.Rows;
 
 /**
@@ -15,9 +16,10 @@ public final class ReferenceSwiglu implements SwigluKernel {
    *
    * @param value the sums, bias included
    * @param magnitude the sums of the terms' absolute values
+   * @param offsets {@code Σ|x·offset|}: what {@link PackedWeights#offset} adds to each term
    */
-  @SuppressWarnings("ArrayRecordComponent") // a pair of results, not a value
-  public record Projection(double[] value, double[] magnitude) {}
+  @SuppressWarnings("ArrayRecordComponent") // a triple of results, not a value
+  public record Projection(double[] value, double[] magnitude, double[] offsets) {}
 
   private final SwigluJob job;
 
@@ -43,39 +45,42 @@ public final class ReferenceSwiglu implements SwigluKernel {
 
   /** The gate projection of a slot, [I]. */
   public Projection gate(int pair) {
-    SwigluWeights w = job.weights();
-    int expert = job.ids()[pair];
-    return project(pair, (i, d) -> w.gateValue(expert, i, d), w.biases().gate());
+    return project(pair, false, job.weights().biases().gate());
   }
 
   /** The up projection of a slot, [I]. */
   public Projection up(int pair) {
-    SwigluWeights w = job.weights();
-    int expert = job.ids()[pair];
-    return project(pair, (i, d) -> w.upValue(expert, i, d), w.biases().up());
+    return project(pair, true, job.weights().biases().up());
   }
 
-  private interface Matrix {
-    float value(int row, int column);
-  }
-
-  private Projection project(int pair, Matrix matrix, float[] bias) {
-    SwigluWeights w = job.weights();
-    int at = job.input().index(pair / job.slots());
-    float[] x = job.input().data();
-    Projection result = new Projection(new double[w.intermediate()], new double[w.intermediate()]);
-    for (int i = 0; i < w.intermediate(); i++) {
-      double sum = bias == null ? 0 : bias[job.ids()[pair] * w.intermediate() + i];
-      double magnitude = Math.abs(sum);
-      for (int d = 0; d < w.hidden(); d++) {
-        double product = (double) x[at + d] * matrix.value(i, d);
-        sum += product;
-        magnitude += Math.abs(product);
-      }
-      result.value[i] = sum;
-      result.magnitude[i] = magnitude;
+  private Projection project(int pair, boolean ofUp, float[] bias) {
+    int size = job.weights().intermediate();
+    Projection result = new Projection(new double[size], new double[size], new double[size]);
+    for (int i = 0; i < size; i++) {
+      double start = bias == null ? 0 : bias[job.ids()[pair] * size + i];
+      project(pair, ofUp, i, start, result);
     }
     return result;
+  }
+
+  private void project(int pair, boolean ofUp, int i, double bias, Projection result) {
+    PackedWeights matrix = job.weights().matrix(ofUp);
+    int row = job.weights().row(ofUp, i);
+    int expert = job.ids()[pair];
+    int at = job.input().index(pair / job.slots());
+    float[] x = job.input().data();
+    double sum = bias;
+    double magnitude = Math.abs(bias);
+    double offsets = 0;
+    for (int d = 0; d < matrix.k(); d++) {
+      double product = (double) x[at + d] * matrix.value(expert, row, d);
+      sum += product;
+      magnitude += Math.abs(product);
+      offsets += Math.abs((double) x[at + d] * matrix.offset(expert, row, d));
+    }
+    result.value[i] = sum;
+    result.magnitude[i] = magnitude;
+    result.offsets[i] = offsets;
   }
 
   /** The activated row of a slot, [I], times its weight before down. */

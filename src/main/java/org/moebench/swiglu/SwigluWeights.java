@@ -206,6 +206,11 @@ public final class SwigluWeights {
     return intermediate;
   }
 
+  /** Input features of gate and up that share a scale. */
+  public int group() {
+    return gate.group();
+  }
+
   /** Panels of gate, and as many of up. */
   public int panels() {
     return Math.ceilDiv(intermediate, PANEL);
@@ -243,16 +248,22 @@ public final class SwigluWeights {
 
   /** One dequantized weight of gate, for references. */
   public float gateValue(int expert, int i, int d) {
-    return form == Form.SEPARATE
-        ? gate.value(expert, i, d)
-        : gate.value(expert, rowsOf(form, false, intermediate).applyAsInt(i), d);
+    return matrix(false).value(expert, row(false, i), d);
   }
 
   /** One dequantized weight of up, for references. */
   public float upValue(int expert, int i, int d) {
-    return form == Form.SEPARATE
-        ? up.value(expert, i, d)
-        : gate.value(expert, rowsOf(form, true, intermediate).applyAsInt(i), d);
+    return matrix(true).value(expert, row(true, i), d);
+  }
+
+  /** The matrix that holds up, or gate, in whatever form. */
+  PackedWeights matrix(boolean ofUp) {
+    return ofUp && form == Form.SEPARATE ? up : gate;
+  }
+
+  /** Row i of up, or gate, in its matrix. */
+  int row(boolean ofUp, int i) {
+    return form == Form.SEPARATE ? i : panelOf(form, i / PANEL, panels(), ofUp) * PANEL + i % PANEL;
   }
 
   /** Bytes of weights, scales, offsets and biases held. */

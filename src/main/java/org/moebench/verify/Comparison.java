@@ -2,6 +2,7 @@
 package org.moebench.verify;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.moebench.gemm.ReferenceGemm;
 import org.moebench.result.Correctness;
 
@@ -19,22 +20,31 @@ record Comparison(long compared, double worst, String message) {
   static Comparison of(
       int expert, int m, int n, float got, ReferenceGemm.Element expected, ErrorBound bound) {
     double allowed = bound.of(expected.magnitude());
-    double error = Math.abs(got - expected.value());
+    return of(
+        got, expected.value(), allowed, () -> "expert " + expert + ", row " + m + ", column " + n);
+  }
+
+  /** Compares one output; {@code place} says which if it is wrong. */
+  static Comparison of(float got, double expected, double allowed, Supplier<String> place) {
+    double error = Math.abs(got - expected);
     if (error <= allowed) { // false for NaN
       return new Comparison(1, error / allowed, null);
     }
     String message =
         String.format(
             Locale.ROOT,
-            "expert %d, row %d, column %d: got %s, reference %s, bound %.3g",
-            expert,
-            m,
-            n,
+            "%s: got %s, reference %s, bound %.3g",
+            place.get(),
             got,
-            expected.value(),
+            expected,
             allowed);
     double ratio = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / allowed;
     return new Comparison(1, ratio, message);
+  }
+
+  /** Something found wrong that is no output out of its bound. */
+  static Comparison wrong(String message) {
+    return new Comparison(0, Double.POSITIVE_INFINITY, message);
   }
 
   Comparison and(Comparison next) {

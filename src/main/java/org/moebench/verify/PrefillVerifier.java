@@ -53,8 +53,8 @@ public final class PrefillVerifier {
             .parallel()
             .mapToObj(this::compareExpert)
             .reduce(Comparison.NONE, Comparison::and);
-    Comparison missing = new Comparison(0, 0, unwritten());
-    return result.and(missing).correctness((long) job.rows().total() * job.weights().n());
+    int n = job.weights().n();
+    return result.and(Written.check(job.output(), n)).correctness((long) job.rows().total() * n);
   }
 
   private Comparison compareExpert(int expert) {
@@ -77,18 +77,5 @@ public final class PrefillVerifier {
       }
     }
     return sum;
-  }
-
-  private String unwritten() {
-    Rows out = job.output();
-    int n = job.weights().n();
-    for (int m = 0; m < out.count(); m++) {
-      for (int i = out.index(m); i < out.index(m) + n; i++) {
-        if (Float.isNaN(out.data()[i])) {
-          return "row " + m + ", column " + (i - out.index(m)) + " was not written";
-        }
-      }
-    }
-    return null;
   }
 }

@@ -55,10 +55,15 @@ public final class RoutingVerifier {
 
   /** Spoils the job's output, runs the kernel once, and compares. */
   public Correctness run(RoutingKernel kernel) {
-    Arrays.fill(job.ids(), POISON_ID);
-    Arrays.fill(job.weights(), Float.intBitsToFloat(POISON_BITS));
+    spoil(job);
     kernel.route();
     return compare();
+  }
+
+  /** Fills the output with what no kernel writes. */
+  static void spoil(RoutingJob job) {
+    Arrays.fill(job.ids(), POISON_ID);
+    Arrays.fill(job.weights(), Float.intBitsToFloat(POISON_BITS));
   }
 
   /** Compares the job's output as it is: an id and its weight count as one. */
