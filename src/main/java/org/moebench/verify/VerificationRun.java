@@ -2,8 +2,10 @@
 package org.moebench.verify;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.moebench.gemm.GemmKernel;
 import org.moebench.gemm.GemmVariant;
 import org.moebench.launch.Launcher;
@@ -17,9 +19,8 @@ import org.moebench.routing.RoutingJob;
 import org.moebench.routing.RoutingVariant;
 import org.moebench.simd.VectorApi;
 import org.moebench.simd.VectorShapes;
+import org.moebench.swiglu.SwigluVariant;
 import org.moebench.tensor.ExpertRows;
-import org.moebench.tensor.Rows;
-import org.moebench.workload.SyntheticData;
 
 /** The {@code verify} command: every variant in every format, at sizes around their edges. */
 public final class VerificationRun {
@@ -50,7 +51,7 @@ public final class VerificationRun {
         "Verifying against the references, vectors of %d bits; errors as shares of their bound%n%n",
         VectorShapes.BITS);
     out.printf(
-        "%-8s %-14s %-11s %10s %10s  %s%n", "", "variant", "format", "compared", "worst", "");
+        "%-8s %-17s %-11s %10s %10s  %s%n", "", "variant", "format", "compared", "worst", "");
     for (QuantFormat format : QuantFormat.values()) {
       run.gemm(format);
     }
@@ -62,6 +63,11 @@ public final class VerificationRun {
         run.routing(variant);
       }
     }
+    List<SwigluVariant> variants =
+        Arrays.stream(SwigluVariant.values()).filter(v -> v != SwigluVariant.REFERENCE).toList();
+    variants.forEach(variant -> run.swiglu("swiglu", variant, SwigluRun::swiglu));
+    variants.forEach(variant -> run.swiglu("layer", variant, SwigluRun::layer));
+    variants.forEach(variant -> run.swiglu("sharded", variant, SwigluRun::sharded));
     out.println();
     out.println(run.passed ? "All match their reference." : "MISMATCHES: see the lines above.");
     return run.passed;
@@ -71,11 +77,12 @@ public final class VerificationRun {
     for (GemmVariant variant : List.of(GemmVariant.SCALAR, GemmVariant.VECTOR_PANEL)) {
       Comparison sum = Comparison.NONE;
       for (int group : new int[] {32, 128, 256}) {
-        PackedWeights weights = weights(format, 1, 97, 256, group);
+        PackedWeights weights = SwigluSamples.weights(format, SEED, 1, 97, 256, group);
         GemmVerifier verifier = new GemmVerifier(weights, 0);
         GemmKernel kernel = variant.create(format);
         for (int rows : GEMM_ROWS) {
-          Correctness c = verifier.run(kernel, activations(rows, 256), 0, weights.panels());
+          Correctness c =
+              verifier.run(kernel, SwigluSamples.activations(rows, 256), 0, weights.panels());
           sum = sum.and(new Comparison(c.compared(), c.worstRatio(), c.message()));
         }
       }
@@ -84,7 +91,8 @@ public final class VerificationRun {
   }
 
   private void prefill(QuantFormat format) {
-    PackedWeights weights = weights(format, PREFILL_ROWS.experts(), 100, 128, 128);
+    PackedWeights weights =
+        SwigluSamples.weights(format, SEED, PREFILL_ROWS.experts(), 100, 128, 128);
     try (Launcher launcher = new Launcher(Runtime.getRuntime().availableProcessors())) {
       for (PrefillVariant variant : PrefillVariant.values()) {
         Comparison sum = Comparison.NONE;
@@ -94,7 +102,7 @@ public final class VerificationRun {
           PrefillJob job =
               new PrefillJob(
                   PREFILL_ROWS,
-                  activations(PREFILL_ROWS.total(), 128),
+                  SwigluSamples.activations(PREFILL_ROWS.total(), 128),
                   weights,
                   kernel,
                   launcher,
@@ -123,37 +131,24 @@ public final class VerificationRun {
     print("routing", variant.id(), "", sum, ", near ties of tokens: " + nearTies);
   }
 
+  private void swiglu(
+      String operation, SwigluVariant variant, Function<SwigluRun, Comparison> what) {
+    try (SwigluRun samples = new SwigluRun(variant)) {
+      print(operation, variant.id(), "", what.apply(samples), "");
+    }
+  }
+
   private void print(
       String operation, String variant, String format, Comparison sum, String remark) {
     passed &= sum.message() == null;
     out.printf(
         Locale.ROOT,
-        "%-8s %-14s %-11s %10d %10.4f  %s%n",
+        "%-8s %-17s %-11s %10d %10.4f  %s%n",
         operation,
         variant,
         format,
         sum.compared(),
         sum.worst(),
         sum.message() == null ? "PASSED" + remark : "FAILED: " + sum.message());
-  }
-
-  private static PackedWeights weights(QuantFormat format, int experts, int n, int k, int group) {
-    PackedWeights packed = PackedWeights.allocate(format, experts, n, k, group);
-    for (int e = 0; e < experts; e++) {
-      float[] w = new float[n * k];
-      for (int row = 0; row < n; row++) {
-        SyntheticData.weights(SEED, e, row, k, w, row * k);
-      }
-      packed.pack(e, format.quantize(w, n, k, group));
-    }
-    return packed;
-  }
-
-  private static Rows activations(int rows, int k) {
-    Rows x = Rows.allocate(rows, k);
-    for (int row = 0; row < rows; row++) {
-      SyntheticData.activations(SEED, row, k, x.data(), x.index(row));
-    }
-    return x;
   }
 }
