@@ -33,7 +33,7 @@ final class SwigluCells {
   private final SwigluConfig config;
   private final Map<String, Cell> cells = new LinkedHashMap<>();
 
-  // What first sorts, or first does not sort, a batch: other thresholds would do the same.
+  // By cell and whether its batches are sorted, the first threshold: others would do the same.
   private final Map<String, Integer> thresholds = new HashMap<>();
 
   private SwigluCells(SwigluConfig config) {
