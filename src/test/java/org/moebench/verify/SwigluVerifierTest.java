@@ -39,7 +39,7 @@ class SwigluVerifierTest {
     SwigluJob job = job(weights(format, ExpertBiases.NONE), LIMITED, IDS, null);
     Correctness result = new SwigluVerifier(job).run(SwigluVariant.REFERENCE.create(job));
     assertThat(result.message()).isNull();
-    assertThat(result.compared()).isEqualTo(result.total()).isEqualTo(IDS.length * HIDDEN);
+    assertThat(result.compared()).isEqualTo(result.total()).isEqualTo((long) IDS.length * HIDDEN);
     assertThat(result.worstRatio()).isBetween(1e-9, 0.02);
   }
 
