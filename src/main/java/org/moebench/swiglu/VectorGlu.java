@@ -24,9 +24,6 @@ final class VectorGlu {
   /** The same relative to the exact value: a unit in the last place is at most 2⁻²³ of it. */
   static final double RELATIVE = ULPS * 0x1p-23;
 
-  /** The same relative to the exact value: a unit in the last place is at most 2⁻²³ of it. */
-  static final double RELATIVE = ULPS * 0x1p-23;
-
   private static final float LOWEST = -88;
   private static final float HIGHEST = 87;
   private static final float LOG2_E = 1.442695f;
