@@ -72,11 +72,15 @@ public final class ReferenceSwiglu implements SwigluKernel {
     double sum = bias;
     double magnitude = Math.abs(bias);
     double offsets = 0;
-    for (int d = 0; d < matrix.k(); d++) {
-      double product = (double) x[at + d] * matrix.value(expert, row, d);
-      sum += product;
-      magnitude += Math.abs(product);
-      offsets += Math.abs((double) x[at + d] * matrix.offset(expert, row, d));
+    for (int group = 0; group < matrix.k(); group += matrix.group()) {
+      double size = 0;
+      for (int d = group; d < group + matrix.group(); d++) {
+        double product = (double) x[at + d] * matrix.value(expert, row, d);
+        sum += product;
+        magnitude += Math.abs(product);
+        size += Math.abs(x[at + d]);
+      }
+      offsets += size * Math.abs(matrix.offset(expert, row, group));
     }
     result.value[i] = sum;
     result.magnitude[i] = magnitude;

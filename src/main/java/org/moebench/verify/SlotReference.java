@@ -80,13 +80,17 @@ final class SlotReference {
     double carried = 0;
     double magnitude = Math.abs(bias);
     double offsets = 0;
-    for (int i = 0; i < hidden.length; i++) {
-      double weight = weights.value(expert, column, i);
-      double largest = Math.abs(hidden[i]) + errors[i];
-      value += weight * hidden[i];
-      carried += Math.abs(weight) * errors[i];
-      magnitude += Math.abs(weight) * largest;
-      offsets += Math.abs(weights.offset(expert, column, i)) * largest;
+    for (int group = 0; group < hidden.length; group += weights.group()) {
+      double size = 0;
+      for (int i = group; i < group + weights.group(); i++) {
+        double weight = weights.value(expert, column, i);
+        double largest = Math.abs(hidden[i]) + errors[i];
+        value += weight * hidden[i];
+        carried += Math.abs(weight) * errors[i];
+        magnitude += Math.abs(weight) * largest;
+        size += largest;
+      }
+      offsets += size * Math.abs(weights.offset(expert, column, group));
     }
     outputs.value[at] = value;
     outputs.error[at] = carried + down.of(magnitude, offsets);

@@ -28,7 +28,7 @@ class LayerVerifierTest {
   private static final int SLOTS = 3;
   private static final int TOKENS = 5;
   private static final int HIDDEN = 64;
-  private static final int OUTPUTS = TOKENS * (SLOTS + HIDDEN);
+  private static final long OUTPUTS = TOKENS * (SLOTS + HIDDEN);
   private static final LayerConfig CONFIG =
       new LayerConfig(Activation.silu(), Activation.silu(), false, 8);
   private static final LayerConfig BEFORE =
