@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.gemm;
 
+import org.moebench.simd.VectorShapes;
 import org.moebench.tensor.Alignment;
 
 /**
@@ -14,6 +15,7 @@ final class DirectRows {
 
   private final float[] scaled;
   private final float[] sums;
+  private final float[] lanes = new float[VectorShapes.LANES];
   private int stride;
   private int groups;
   private int groupWords;
@@ -57,6 +59,11 @@ final class DirectRows {
 
   void sum(int row, int group, float sum) {
     sums[row * groups + group] = sum;
+  }
+
+  /** Scratch of one vector. */
+  float[] lanes() {
+    return lanes;
   }
 
   /** Words of a column and group. */

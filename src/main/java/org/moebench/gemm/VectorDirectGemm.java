@@ -5,7 +5,6 @@ import static org.moebench.quant.PanelLayout.PANEL;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.moebench.quant.PackedWeights;
 import org.moebench.quant.QuantFormat;
 import org.moebench.simd.VectorShapes;
@@ -107,7 +106,7 @@ public final class VectorDirectGemm implements GemmKernel {
       if (!format.isFloat8()) {
         for (int g = 0; g < w.groups(); g++) {
           int from = x.index(row + r) + g * w.group();
-          to.sum(r, g, sum(x.data(), from, w.group()));
+          to.sum(r, g, sum(x.data(), from, w.group(), to.lanes()));
         }
       }
     }
@@ -125,13 +124,18 @@ public final class VectorDirectGemm implements GemmKernel {
     }
   }
 
-  private static float sum(float[] x, int from, int count) {
+  /** A sum in a fixed order: that of reduceLanes may change when the method is compiled. */
+  private static float sum(float[] x, int from, int count, float[] lanes) {
     int whole = count / LANES * LANES;
     FloatVector sums = FloatVector.zero(VectorShapes.FLOAT);
     for (int i = 0; i < whole; i += LANES) {
       sums = sums.add(FloatVector.fromArray(VectorShapes.FLOAT, x, from + i));
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    sums.intoArray(lanes, 0);
+    float sum = 0;
+    for (float lane : lanes) {
+      sum += lane;
+    }
     for (int i = whole; i < count; i++) {
       sum += x[from + i];
     }

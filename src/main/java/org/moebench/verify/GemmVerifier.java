@@ -21,6 +21,7 @@ public final class GemmVerifier {
   private final PackedWeights weights;
   private final int expert;
   private final double[][] columns;
+  private final double[][] offsets;
   private final Workspace workspace;
 
   /**
@@ -32,8 +33,12 @@ public final class GemmVerifier {
     this.expert = expert;
     workspace = new Workspace(weights.k());
     columns = new double[weights.n()][];
+    offsets = new double[weights.n()][weights.k()];
     for (int n = 0; n < columns.length; n++) {
       columns[n] = ReferenceGemm.column(weights, expert, n);
+      for (int k = 0; k < weights.k(); k++) {
+        offsets[n][k] = weights.offset(expert, n, k);
+      }
     }
   }
 
@@ -48,13 +53,16 @@ public final class GemmVerifier {
     Arrays.fill(out.data(), CANARY);
     ExpertPanels panels = new ExpertPanels(weights, expert, begin, end);
     kernel.multiply(x, panels, out, workspace);
-    ErrorBound bound = new ErrorBound(weights.k());
+    GemmBound bound = new GemmBound(weights.k(), weights.group(), 0);
     Comparison result = Comparison.NONE;
     for (int m = 0; m < x.count(); m++) {
       for (int n = panels.firstColumn(); n < panels.endColumn(); n++) {
         ReferenceGemm.Element expected = ReferenceGemm.element(x, m, columns[n]);
         int at = out.index(m) + n;
-        result = result.and(Comparison.of(expert, m, n, out.data()[at], expected, bound));
+        double magnitude = ReferenceGemm.element(x, m, offsets[n]).magnitude();
+        double allowed = bound.of(expected.magnitude(), magnitude);
+        String place = "row " + m + ", column " + n;
+        result = result.and(Comparison.of(out.data()[at], expected.value(), allowed, () -> place));
         out.data()[at] = CANARY;
       }
     }

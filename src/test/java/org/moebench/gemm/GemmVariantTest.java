@@ -63,7 +63,38 @@ class GemmVariantTest {
     PackedWeights weights = PrefillFixtures.weights(format, 1, 40, 37, 37);
     for (int rows : ROWS) {
       check(GemmVariant.VECTOR_PANEL, weights, rows, 0, weights.panels());
+      check(GemmVariant.VECTOR_DIRECT, weights, rows, 0, weights.panels());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(QuantFormat.class)
+  void weightsOfZeroAreWithinTheBoundThoughCodesAndOffsetsCancel(QuantFormat format) {
+    PackedWeights weights = PackedWeights.allocate(format, 1, 40, 64, 32);
+    weights.pack(0, format.quantize(new float[40 * 64], 40, 64, 32));
+    for (GemmVariant variant : GemmVariant.values()) {
+      check(variant, weights, 3, 0, weights.panels());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(QuantFormat.class)
+  void theDirectKernelGivesARowTheSameBitsAloneAndAgain(QuantFormat format) {
+    PackedWeights weights = PrefillFixtures.weights(format, 1, 64, 128, 32);
+    GemmKernel kernel = GemmVariant.VECTOR_DIRECT.create(format);
+    Workspace workspace = new Workspace(128);
+    Rows x = PrefillFixtures.rows(5, 128);
+    Rows together = Rows.allocate(5, 64);
+    Rows alone = Rows.allocate(5, 64);
+    kernel.multiply(x, ExpertPanels.all(weights, 0), together, workspace);
+    // Often enough to be compiled meanwhile.
+    for (int call = 0; call < 2000; call++) {
+      for (int row = 0; row < 5; row++) {
+        kernel.multiply(
+            x.slice(row, 1), ExpertPanels.all(weights, 0), alone.slice(row, 1), workspace);
+      }
+    }
+    assertThat(alone.data()).isEqualTo(together.data());
   }
 
   @Test
