@@ -24,6 +24,11 @@ public class LayerBenchmark extends SwigluInputs {
     return new ForkWatch(launcher);
   }
 
+  @Override
+  SwigluInputs another() {
+    return new LayerBenchmark();
+  }
+
   @Benchmark
   public Rows forward() {
     return timed();

@@ -26,6 +26,11 @@ public class SwigluBenchmark extends SwigluInputs {
     return new ForkWatch(launcher);
   }
 
+  @Override
+  SwigluInputs another() {
+    return new SwigluBenchmark();
+  }
+
   @Benchmark
   public Rows run() {
     return timed();

@@ -22,6 +22,7 @@ import org.moebench.workload.NamedModel;
 import org.moebench.workload.Progress;
 import org.moebench.workload.SyntheticRouting;
 import org.moebench.workload.WeightStore;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -39,13 +40,13 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public abstract class SwigluInputs extends MoeBenchmark {
   /** Products that the references of all verified batches may take, but for the fewest. */
-  private static final long VERIFIED_PRODUCTS = 1L << 28;
+  private static final long VERIFIED_PRODUCTS = 1L << 26;
 
-  private static final int FEWEST_VERIFIED = 2;
-  private static final int MOST_VERIFIED = 8;
+  private static final int FEWEST_VERIFIED = 1;
+  private static final int MOST_VERIFIED = 4;
 
   /** Long calls meet the compiler's thresholds by their loops. */
-  private static final long WARM_UP_NANOS = 2_000_000_000L;
+  private static final long WARM_UP_NANOS = 1_000_000_000L;
 
   /** Name of a model, or {@code file:} and the path of a model file. */
   @Param("olmoe-1b-7b")
@@ -84,6 +85,16 @@ public abstract class SwigluInputs extends MoeBenchmark {
   @Param("target/weights")
   public String cache;
 
+  /**
+   * Variant that takes turns with the measured one, iteration by iteration, the measured one first:
+   * their ratio is free of what tells forks apart. {@code none} for none.
+   */
+  @Param("none")
+  public String beside = "none";
+
+  private SwigluInputs rival;
+  private SwigluInputs active = this;
+  private int iteration;
   private SwigluVariant chosen;
   private NamedModel shape;
   private Router router;
@@ -135,6 +146,39 @@ public abstract class SwigluInputs extends MoeBenchmark {
     check(verified);
     WarmUp.run(this::call, WarmUp.CALLS, WARM_UP_NANOS);
     watch.startCounting();
+    if (!beside.equals("none")) {
+      rival = rival();
+      rival.prepareAndVerify();
+    }
+  }
+
+  /** The same benchmark of the other variant. */
+  private SwigluInputs rival() {
+    SwigluInputs other = another();
+    other.model = model;
+    other.divisor = divisor;
+    other.format = format;
+    other.variant = beside;
+    other.beside = "none";
+    other.concurrency = concurrency;
+    other.sortThreshold = sortThreshold;
+    other.popularity = popularity;
+    other.workers = workers;
+    other.seed = seed;
+    other.cache = cache;
+    return other;
+  }
+
+  /** A new object of the same benchmark. */
+  SwigluInputs another() {
+    throw new IllegalArgumentException("beside=" + beside + ": this benchmark runs alone");
+  }
+
+  /** Whose turn it is. */
+  @Setup(Level.Iteration)
+  public void takeTurns() {
+    active = rival == null || iteration % 2 == 0 ? this : rival;
+    iteration++;
   }
 
   /** Depends on sizes only, so that every fork of a cell compares the same. */
@@ -157,15 +201,20 @@ public abstract class SwigluInputs extends MoeBenchmark {
 
   /** One call that is timed. */
   final Rows timed() {
-    call();
-    watch.called();
-    return output();
+    SwigluInputs now = active;
+    now.call();
+    now.watch.called();
+    return now.output();
   }
 
   /** The last output must still be right: catches races and drift while timing. */
   @TearDown
   public void compareLastOutput() {
     check(compare());
+    if (rival != null) {
+      check(rival.compare());
+      rival.stop();
+    }
     publish(verified);
     stop();
   }

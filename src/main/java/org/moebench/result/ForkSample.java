@@ -13,6 +13,7 @@ import java.util.List;
  * @param report what the fork said of itself
  * @param allocatedBytes bytes allocated per call, by JMH's gc profiler, 0 if no more than JMH
  *     itself allocates; {@code null} if not measured
+ * @param beside what another variant took in turn in the same fork; {@code null} if none was run
  */
 public record ForkSample(
     int round,
@@ -20,4 +21,5 @@ public record ForkSample(
     List<Double> iterations,
     double median,
     ForkReport report,
-    Double allocatedBytes) {}
+    Double allocatedBytes,
+    Beside beside) {}

@@ -88,8 +88,10 @@ public final class JmhForkExecutor implements ForkExecutor {
     if (said instanceof ForkReport claim && !claim.correctness().passed()) {
       return Fork.failed(said, claim.correctness().message());
     }
-    results.add(cell.id(), result);
-    return Fork.measured(iterations(result), said, AllocatedBytes.perCall(result));
+    Turns turns = Turns.of(cell, result);
+    results.add(cell.id(), turns.own());
+    return Fork.measured(iterations(turns.own()), said, AllocatedBytes.perCall(result))
+        .beside(turns.beside());
   }
 
   private static <T> Fork<T> failed(Path report, Class<T> reportType, String reason) {
@@ -110,6 +112,7 @@ public final class JmhForkExecutor implements ForkExecutor {
 
   private static Options options(Cell cell, Path report) {
     Timing timing = cell.timing();
+    int turns = Turns.perIteration(cell);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(cell.benchmark()) + "$")
@@ -117,9 +120,9 @@ public final class JmhForkExecutor implements ForkExecutor {
             .timeUnit(TimeUnit.MILLISECONDS)
             .forks(1)
             .threads(1) // The benchmark shares its work over its own workers.
-            .warmupIterations(timing.warmupIterations())
+            .warmupIterations(turns * timing.warmupIterations())
             .warmupTime(TimeValue.milliseconds(timing.warmupMillis()))
-            .measurementIterations(timing.iterations())
+            .measurementIterations(turns * timing.iterations())
             .measurementTime(TimeValue.milliseconds(timing.iterationMillis()))
             .timeout(TIMEOUT)
             .shouldFailOnError(true)
@@ -133,7 +136,7 @@ public final class JmhForkExecutor implements ForkExecutor {
   }
 
   /** Milliseconds per call of every measured iteration of the only fork. */
-  private static List<Double> iterations(RunResult result) {
+  static List<Double> iterations(RunResult result) {
     return result.getBenchmarkResults().stream()
         .map(BenchmarkResult::getIterationResults)
         .flatMap(Collection::stream)

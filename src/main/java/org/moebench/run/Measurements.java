@@ -33,7 +33,13 @@ public final class Measurements {
     double median = Samples.median(toArray(fork.iterations()));
     ofCell.add(
         new ForkSample(
-            round, position, fork.iterations(), median, fork.report(), fork.allocatedBytes()));
+            round,
+            position,
+            fork.iterations(),
+            median,
+            fork.report(),
+            fork.allocatedBytes(),
+            fork.beside()));
   }
 
   /** The ceiling of a round is its probe's best iteration: a ceiling is what can be reached. */

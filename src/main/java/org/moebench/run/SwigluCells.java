@@ -36,13 +36,19 @@ final class SwigluCells {
   // By cell and whether its batches are sorted, the first threshold: others would do the same.
   private final Map<String, Integer> thresholds = new HashMap<>();
 
-  private SwigluCells(SwigluConfig config) {
+  private final long perForkBytes;
+
+  private SwigluCells(SwigluConfig config, long perForkBytes) {
     this.config = config;
+    this.perForkBytes = perForkBytes;
   }
 
-  /** All cells, in the order of the report; memory is not checked yet. */
-  static List<Cell> of(SwigluConfig config) {
-    SwigluCells layout = new SwigluCells(config);
+  /**
+   * All cells, in the order of the report; memory is not checked yet. A variant is measured in
+   * turns with {@code unfused}, if that is measured too and both fit a fork.
+   */
+  static List<Cell> of(SwigluConfig config, long perForkBytes) {
+    SwigluCells layout = new SwigluCells(config, perForkBytes);
     config.grids().forEach(layout::add);
     config.grids().stream().map(SwigluGrid::workers).distinct().forEach(layout::addLaunch);
     return List.copyOf(layout.cells.values());
@@ -65,7 +71,14 @@ final class SwigluCells {
       SwigluGrid grid, SwigluConfig.Model model, QuantFormat format, int requests) {
     SwigluPoint point(SwigluVariant variant, int threshold, int ranks) {
       int workers = ranks == 0 ? grid.workers() : Math.max(1, grid.workers() / ranks);
-      return new SwigluPoint(model, format, variant, requests, threshold, ranks, workers);
+      return new SwigluPoint(
+          model, format, variant, beside(variant, ranks), requests, threshold, ranks, workers);
+    }
+
+    private SwigluVariant beside(SwigluVariant variant, int ranks) {
+      SwigluVariant base = SwigluVariant.UNFUSED;
+      boolean pairs = ranks == 0 && variant != base && grid.variants().contains(base);
+      return pairs ? base : null;
     }
   }
 
@@ -185,11 +198,13 @@ final class SwigluCells {
       String operation,
       String id,
       String method,
-      SwigluPoint point,
+      SwigluPoint wanted,
       Map<String, String> settings,
       double flopsPerRow) {
     boolean part = operation.equals(PARTS);
-    String problem = point.problem();
+    String problem = wanted.problem();
+    boolean fits = problem != null || ForkMemory.residentBytes(wanted.heapBytes()) <= perForkBytes;
+    SwigluPoint point = fits ? wanted : wanted.alone();
     return new Cell(
         id,
         operation,
@@ -222,6 +237,9 @@ final class SwigluCells {
     }
     params.put("seed", Long.toString(config.seed()));
     params.put("cache", absolute(config.cache()));
+    if (point.beside() != null) {
+      params.put(Turns.PARAM, point.beside().id());
+    }
     return params;
   }
 

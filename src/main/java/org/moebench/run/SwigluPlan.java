@@ -50,7 +50,9 @@ public record SwigluPlan(
 
   static SwigluPlan of(SwigluConfig config, long perForkBytes) {
     List<Cell> cells =
-        SwigluCells.of(config).stream().map(cell -> fitted(cell, perForkBytes)).toList();
+        SwigluCells.of(config, perForkBytes).stream()
+            .map(cell -> fitted(cell, perForkBytes))
+            .toList();
     Set<Layer> layers = layers(config, cells);
     if (layers.isEmpty()) {
       throw new UserError(

@@ -17,6 +17,7 @@ import org.moebench.workload.NamedModel;
  * @param model model
  * @param format weight format
  * @param variant variant
+ * @param beside variant that takes turns with it in its forks; {@code null} if it is alone
  * @param requests requests of a batch
  * @param threshold slots of a batch from which they are sorted
  * @param ranks ranks of a sharded layer; 0 if it is not sharded
@@ -26,6 +27,7 @@ record SwigluPoint(
     SwigluConfig.Model model,
     QuantFormat format,
     SwigluVariant variant,
+    SwigluVariant beside,
     int requests,
     int threshold,
     int ranks,
@@ -72,17 +74,28 @@ record SwigluPoint(
    */
   long heapBytes() {
     try {
+      long other = beside == null ? 0 : ModelWeights.peakBytes(named(), format, beside.form());
       long weights =
           ranks == 0
               ? ModelWeights.peakBytes(named(), format, variant.form())
               : ModelWeights.shardedPeakBytes(named(), format, variant.form(), ranks);
       long batches =
           Math.multiplyExact(
-              DecodeBatch.forkBytes(named(), requests), (long) COPIES * Math.max(1, ranks));
-      return ForkMemory.heapBytes(Math.addExact(weights, batches));
+              DecodeBatch.forkBytes(named(), requests), (long) COPIES * Math.max(turns(), ranks));
+      return ForkMemory.heapBytes(Math.addExact(Math.addExact(weights, other), batches));
     } catch (ArithmeticException e) {
       return Long.MAX_VALUE;
     }
+  }
+
+  /** Variants in a fork. */
+  private int turns() {
+    return beside == null ? 1 : 2;
+  }
+
+  /** The same in forks of its own. */
+  SwigluPoint alone() {
+    return new SwigluPoint(model, format, variant, null, requests, threshold, ranks, workers);
   }
 
   /** Why it cannot be run on any machine; {@code null} if it can. */
@@ -119,6 +132,6 @@ record SwigluPoint(
             * ModelWeights.bytes(named(), format)
             / READ_BYTES_PER_SECOND;
     double compute = slots() * layerFlopsPerSlot() / (FLOPS_PER_WORKER * workers);
-    return ForkTime.expectedSeconds(timing, setUp, Math.max(read, compute));
+    return turns() * ForkTime.expectedSeconds(timing, setUp, Math.max(read, compute));
   }
 }

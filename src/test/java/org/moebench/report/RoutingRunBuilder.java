@@ -236,7 +236,7 @@ public final class RoutingRunBuilder {
               nearTies,
               null,
               null);
-      forks.add(new ForkSample(round, round, iterations, ms[round], report, allocated));
+      forks.add(new ForkSample(round, round, iterations, ms[round], report, allocated, null));
     }
     return forks;
   }

@@ -258,7 +258,8 @@ public final class RunBuilder {
               null,
               null,
               null);
-      forks.add(new ForkSample(round, round, iterations, Samples.median(values), report, null));
+      forks.add(
+          new ForkSample(round, round, iterations, Samples.median(values), report, null, null));
     }
     return forks;
   }

@@ -201,7 +201,7 @@ class SwigluReportTest {
             null,
             null,
             null,
-            List.of(new ForkSample(0, 0, List.of(), Double.NaN, null, Double.NaN)));
+            List.of(new ForkSample(0, 0, List.of(), Double.NaN, null, Double.NaN, null)));
     return new SwigluRunBuilder()
         .ceilings(Double.NaN, -1, 0)
         .add(none)

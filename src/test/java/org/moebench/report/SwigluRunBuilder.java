@@ -278,7 +278,7 @@ public final class SwigluRunBuilder {
               null,
               bare ? null : distinct(slots),
               bare ? null : held);
-      forks.add(new ForkSample(round, round, iterations, ms[round], report, 0.0));
+      forks.add(new ForkSample(round, round, iterations, ms[round], report, 0.0, null));
     }
     return forks;
   }

@@ -53,7 +53,7 @@ class SwigluPlanTest {
     List<String> ids = new ArrayList<>();
     for (String suffix : suffixes) {
       ids.add(start + "/unfused/" + suffix);
-      ids.add(start + "/fused/" + suffix);
+      ids.add(start + "/fused-interleaved/" + suffix);
     }
     return ids;
   }
@@ -61,9 +61,9 @@ class SwigluPlanTest {
   @Test
   void smokeMeasuresEveryVariantALayerAShardedPairAndTheParts() {
     List<String> expected = timed("swiglu/olmoe-1b-7b/INT4_SYM", "B1", "B8");
-    expected.add("layer/olmoe-1b-7b/INT4_SYM/fused/B1");
-    expected.add("sharded/olmoe-1b-7b/INT4_SYM/fused/B1/R1");
-    expected.add("sharded/olmoe-1b-7b/INT4_SYM/fused/B1/R2");
+    expected.add("layer/olmoe-1b-7b/INT4_SYM/fused-interleaved/B1");
+    expected.add("sharded/olmoe-1b-7b/INT4_SYM/fused-interleaved/B1/R1");
+    expected.add("sharded/olmoe-1b-7b/INT4_SYM/fused-interleaved/B1/R2");
     expected.add("parts/olmoe-1b-7b/all-reduce/B1/R2");
     expected.add("parts/launch/W" + PROCESSORS);
     SwigluPlan plan = plan(asked());
@@ -80,35 +80,37 @@ class SwigluPlanTest {
     String deepseek = "deepseek-v4-flash/";
     Set<String> expected = new LinkedHashSet<>();
     expected.addAll(
-        timed("swiglu/" + deepseek + "INT4_SYM", "B1", "B2", "B4", "B6", "B8", "B16", "B64"));
-    expected.addAll(timed("swiglu/" + deepseek + "INT8_SYM", "B1", "B8", "B64"));
-    expected.addAll(timed("swiglu/" + deepseek + "FP8_E4M3", "B1", "B8", "B64"));
-    expected.addAll(pair("swiglu/" + deepseek + "INT4_SYM", "B2/S64", "B4/S64", "B8/S64"));
+        pair("swiglu/" + deepseek + "INT4_SYM", "B1", "B2", "B4", "B6", "B8", "B16", "B64"));
+    for (String format : List.of("INT4_SYM", "INT8_SYM", "FP8_E4M3")) {
+      expected.addAll(timed("swiglu/" + deepseek + format, "B1", "B8"));
+    }
+    expected.addAll(pair("swiglu/" + deepseek + "INT4_SYM", "B2/S64", "B8/S64"));
     expected.addAll(pair("layer/" + deepseek + "INT4_SYM", "B1", "B8"));
-    for (String batch : List.of("B1", "B8")) {
-      expected.add("sharded/" + deepseek + "INT4_SYM/fused/" + batch + "/R1");
+    for (String batch : List.of("B8")) {
+      expected.add("sharded/" + deepseek + "INT4_SYM/fused-interleaved/" + batch + "/R1");
       for (String ranks : List.of("/R2", "/R4")) {
-        expected.add("sharded/" + deepseek + "INT4_SYM/fused/" + batch + ranks);
+        expected.add("sharded/" + deepseek + "INT4_SYM/fused-interleaved/" + batch + ranks);
         expected.add("parts/" + deepseek + "all-reduce/" + batch + ranks);
       }
     }
     expected.addAll(pair("swiglu/qwen3-30b-a3b/INT4_SYM", "B1", "B8"));
     expected.add("parts/launch/W" + PROCESSORS);
     SwigluPlan plan = plan(asked().preset("quick"));
-    assertThat(plan.cells()).extracting(Cell::id).containsExactlyElementsOf(expected);
+    assertThat(plan.cells()).extracting(Cell::id).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(plan.cells()).allMatch(Cell::runs);
     assertThat(plan.expectedRounds()).isGreaterThanOrEqualTo(3);
-    assertThat(plan.expectedRounds() * plan.expectedRoundSeconds()).isLessThan(700);
+    assertThat(plan.expectedRounds() * plan.expectedRoundSeconds()).isLessThan(900);
   }
 
   @Test
   void idsAreUniqueInEveryPresetAndWithEveryDimensionReplaced() {
     for (String preset : Preset.names()) {
-      assertThat(SwigluCells.of(asked().preset(preset).config()))
+      assertThat(SwigluCells.of(asked().preset(preset).config(), Long.MAX_VALUE))
           .extracting(Cell::id)
           .doesNotHaveDuplicates();
       List<Cell> cells =
-          SwigluCells.of(asked().preset(preset).concurrency(5).threads(1).ranks(1).config());
+          SwigluCells.of(
+              asked().preset(preset).concurrency(5).threads(1).ranks(1).config(), Long.MAX_VALUE);
       assertThat(cells).extracting(Cell::id).doesNotHaveDuplicates();
       assertThat(cells)
           .filteredOn(cell -> cell.workload() != null)
@@ -117,13 +119,28 @@ class SwigluPlanTest {
   }
 
   @Test
+  void fusedVariantsTakeTurnsWithUnfusedWhereBothFitAFork() {
+    SwigluPlan plan = plan(asked());
+    assertThat(find(plan, "swiglu/olmoe-1b-7b/INT4_SYM/fused/B1").params())
+        .containsEntry("beside", "unfused");
+    assertThat(find(plan, "swiglu/olmoe-1b-7b/INT4_SYM/unfused/B1").params())
+        .doesNotContainKey("beside");
+    assertThat(find(plan, "sharded/olmoe-1b-7b/INT4_SYM/fused-interleaved/B1/R2").params())
+        .doesNotContainKey("beside");
+    String alone = "swiglu/deepseek-v4-flash/INT4_SYM/fused/B1";
+    SwigluConfig quick = asked().preset("quick").config();
+    assertThat(find(SwigluPlan.of(quick, 2L << 30), alone).params()).containsKey("beside");
+    assertThat(find(SwigluPlan.of(quick, 800L << 20), alone).params()).doesNotContainKey("beside");
+  }
+
+  @Test
   void fullMeasuresOneWorkerBesideAll() {
-    List<Cell> cells = SwigluCells.of(asked().preset("full").threads(1).config());
+    List<Cell> cells = SwigluCells.of(asked().preset("full").threads(1).config(), Long.MAX_VALUE);
     assertThat(cells).extracting(Cell::id).noneMatch(id -> id.endsWith("/B1/W1"));
     if (PROCESSORS > 1) {
-      assertThat(SwigluCells.of(asked().preset("full").config()))
+      assertThat(SwigluCells.of(asked().preset("full").config(), Long.MAX_VALUE))
           .extracting(Cell::id)
-          .contains("swiglu/mixtral-8x7b/INT4_SYM/fused/B64/W1", "parts/launch/W1");
+          .contains("swiglu/mixtral-8x7b/INT4_SYM/fused-interleaved/B64/W1", "parts/launch/W1");
     }
   }
 
@@ -161,13 +178,13 @@ class SwigluPlanTest {
   @Test
   void layersAndShardsHaveTheirOwnBenchmarksAndSettings() {
     SwigluPlan plan = plan(asked().preset("quick").concurrency(4).threads(6).ranks(2, 4));
-    Cell layer = find(plan, "layer/deepseek-v4-flash/INT4_SYM/fused/B4");
+    Cell layer = find(plan, "layer/deepseek-v4-flash/INT4_SYM/fused-interleaved/B4");
     assertThat(layer.benchmark()).isEqualTo("org.moebench.bench.LayerBenchmark.forward");
     assertThat(layer.settings()).containsOnlyKeys("model", "concurrency", "workers");
     assertThat(layer.params()).containsEntry("sortThreshold", "8").doesNotContainKey("ranks");
     // Every slot has a sixth of its token's shared expert, which is as wide as a routed one.
     assertThat(layer.flopsPerRow()).isEqualTo(2.0 * 3 * 1024 * 512 * 7 / 6);
-    Cell two = find(plan, "sharded/deepseek-v4-flash/INT4_SYM/fused/B4/R2");
+    Cell two = find(plan, "sharded/deepseek-v4-flash/INT4_SYM/fused-interleaved/B4/R2");
     assertThat(two.benchmark()).isEqualTo("org.moebench.bench.ShardedBenchmark.forward");
     assertThat(two.settings())
         .containsExactly(
@@ -175,7 +192,7 @@ class SwigluPlanTest {
             Map.entry("concurrency", "4"),
             Map.entry("ranks", "2"),
             Map.entry("workers", "3"));
-    Cell four = find(plan, "sharded/deepseek-v4-flash/INT4_SYM/fused/B4/R4");
+    Cell four = find(plan, "sharded/deepseek-v4-flash/INT4_SYM/fused-interleaved/B4/R4");
     assertThat(four.params()).containsEntry("ranks", "4").containsEntry("workers", "1");
   }
 
@@ -205,7 +222,7 @@ class SwigluPlanTest {
     assertThat(
             find(
                     plan(asked().preset("quick").concurrency(16)),
-                    "swiglu/deepseek-v4-flash/INT4_SYM/fused/B16/S64")
+                    "swiglu/deepseek-v4-flash/INT4_SYM/fused-interleaved/B16/S64")
                 .skipReason())
         .contains("threshold 8", "96 slots are sorted");
   }
@@ -213,8 +230,8 @@ class SwigluPlanTest {
   @Test
   void ranksThatDoNotDivideTheLayerAreSkippedWithTheReason() {
     SwigluPlan plan = plan(asked().ranks(1, 3));
-    assertThat(find(plan, "sharded/olmoe-1b-7b/INT4_SYM/fused/B1/R1").runs()).isTrue();
-    assertThat(find(plan, "sharded/olmoe-1b-7b/INT4_SYM/fused/B1/R3").skipReason())
+    assertThat(find(plan, "sharded/olmoe-1b-7b/INT4_SYM/fused-interleaved/B1/R1").runs()).isTrue();
+    assertThat(find(plan, "sharded/olmoe-1b-7b/INT4_SYM/fused-interleaved/B1/R3").skipReason())
         .contains("256", "3 ranks");
     assertThat(find(plan, "parts/olmoe-1b-7b/all-reduce/B1/R3").runs()).isFalse();
   }
@@ -261,9 +278,10 @@ class SwigluPlanTest {
     String id = "/deepseek-v4-flash/INT4_SYM/";
     long separate = find(plan, "swiglu" + id + "unfused/B1").heapBytes();
     long joined = find(plan, "swiglu" + id + "fused/B1").heapBytes();
-    long sharded = find(plan, "sharded" + id + "fused/B1/R2").heapBytes();
+    long sharded = find(plan, "sharded" + id + "fused-interleaved/B8/R2").heapBytes();
     assertThat(separate).isGreaterThan(held);
-    assertThat(joined).isBetween(separate + held / 4, separate + held);
+    // Both forms, and a projection while they are joined.
+    assertThat(joined).isBetween(separate + held, separate + 2 * held);
     assertThat(sharded).isGreaterThan(2 * held);
   }
 

@@ -26,8 +26,15 @@ public record Comparison(Estimate speedUp, int rounds) {
    * @param level confidence level of the interval
    */
   public static Comparison of(CellResult base, CellResult cell, PooledNoise noise, double level) {
-    Map<Integer, Double> baseTimes = byRound(base);
-    Map<Integer, Double> cellTimes = byRound(cell);
+    return of(byRound(base), byRound(cell), noise, level);
+  }
+
+  /** Compares times by round; those of rounds that only one has are left out. */
+  static Comparison of(
+      Map<Integer, Double> baseTimes,
+      Map<Integer, Double> cellTimes,
+      PooledNoise noise,
+      double level) {
     baseTimes.keySet().retainAll(cellTimes.keySet());
     cellTimes.keySet().retainAll(baseTimes.keySet());
     if (baseTimes.isEmpty()) {
