@@ -76,7 +76,8 @@ public record SwigluScale(
         4,
         List.of(
             SwigluGrid.of(SWIGLU, DEEPSEEK, INT4, PAIR, CONCURRENCY),
-            SwigluGrid.of(SWIGLU, DEEPSEEK, ALL_FORMATS, timed(), 1, 8),
+            SwigluGrid.of(SWIGLU, DEEPSEEK, INT4, timed(), 1, 8),
+            SwigluGrid.of(SWIGLU, DEEPSEEK, List.of(INT8_SYM, FP8_E4M3), PAIR, 1, 8),
             SwigluGrid.of(SWIGLU, DEEPSEEK, INT4, PAIR, 2, 8)
                 .sortedFrom(SwigluJob.MLX_SORT_THRESHOLD),
             SwigluGrid.of(LAYER, DEEPSEEK, INT4, PAIR, 1, 8),

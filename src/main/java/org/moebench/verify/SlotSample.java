@@ -15,8 +15,8 @@ import org.moebench.swiglu.SwigluWeights;
  * at random until the reference has enough to do.
  */
 final class SlotSample {
-  /** Products the reference may spend on a comparison: about half a second. */
-  private static final double WORK = 1L << 26;
+  /** Products the reference may spend on a comparison: about a tenth of a second. */
+  private static final double WORK = 1L << 24;
 
   private static final long SEED = 0x736c6f74L;
   private static final int FEWEST = 5;
