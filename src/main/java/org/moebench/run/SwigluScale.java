@@ -83,9 +83,10 @@ public record SwigluScale(
             SwigluGrid.of(LAYER, DEEPSEEK, INT4, PAIR, 1, 8),
             SwigluGrid.of(SHARDED, DEEPSEEK, INT4, BEST, 8).over(1, 2, 4),
             SwigluGrid.of(SWIGLU, QWEN3, INT4, PAIR, 1, 8)),
-        new Timing(1, 75, 5, 100),
-        // Ten minutes, less what start and report take.
-        new RoundBudget(3, 7, 570));
+        // Short ones: the ratio is the median over pairs of them.
+        new Timing(1, 75, 25, 25),
+        // Twelve minutes, less what start and report take.
+        new RoundBudget(3, 7, 700));
   }
 
   private static SwigluScale full() {
@@ -101,7 +102,7 @@ public record SwigluScale(
             SwigluGrid.of(SWIGLU, all, INT4, PAIR, 1, 8, 64).on(1),
             SwigluGrid.of(LAYER, all, ALL_FORMATS, timed(), 1, 8, 64),
             SwigluGrid.of(SHARDED, all, INT4, BEST, 1, 8, 64).over(1, 2, 4)),
-        new Timing(1, 75, 5, 200),
+        new Timing(1, 75, 25, 50),
         RoundBudget.exactly(5));
   }
 }

@@ -242,7 +242,7 @@ class SwigluPlanTest {
     SwigluPlan plan = SwigluPlan.of(config, 800L << 20);
     Cell small = find(plan, "swiglu/deepseek-v4-flash/INT4_SYM/fused/B1");
     assertThat(small.runs()).isTrue();
-    Cell large = find(plan, "swiglu/deepseek-v4-flash/INT8_SYM/fused/B1");
+    Cell large = find(plan, "swiglu/deepseek-v4-flash/INT8_SYM/fused-interleaved/B1");
     assertThat(large.skipReason())
         .contains(ForkMemory.residentBytes(large.heapBytes()) + " bytes", "800.0 MiB");
     assertThat(plan.weights().missing())

@@ -22,8 +22,19 @@ public record Comparer(PooledNoise noise, PooledNoise besideNoise, double level)
    * @param cells timed cells, for example those of a weight format
    */
   public static Comparer of(List<CellResult> cells, double level) {
+    return of(cells, cells, level);
+  }
+
+  /**
+   * Pools the noise of cells.
+   *
+   * @param cells timed cells that are like each other, for example those of a weight format
+   * @param turns timed cells to take the noise of turns in a fork from: all of a run, since that
+   *     depends on the fork more than on the cell
+   */
+  public static Comparer of(List<CellResult> cells, List<CellResult> turns, double level) {
     List<Map<Integer, Double>> beside =
-        cells.stream()
+        turns.stream()
             .filter(cell -> BesideTimes.anchor(cell) != null)
             .map(BesideTimes::byRound)
             .toList();

@@ -48,7 +48,9 @@ public final class RawTables {
             "mismatch",
             "near_ties",
             "distinct_experts",
-            "held_bytes");
+            "held_bytes",
+            "beside_variant",
+            "beside_ratio");
     for (CellResult cell : set.cells()) {
       for (ForkSample fork : cell.forks()) {
         ForkReport report = fork.report();
@@ -72,7 +74,9 @@ public final class RawTables {
             check == null ? null : check.message(),
             report == null ? null : report.nearTies(),
             report == null ? null : report.distinctExperts(),
-            report == null ? null : report.heldBytes());
+            report == null ? null : report.heldBytes(),
+            fork.beside() == null ? null : fork.beside().variant(),
+            fork.beside() == null ? null : fork.beside().ratio());
       }
     }
     return csv;

@@ -37,7 +37,7 @@ final class LayerSection {
     String text =
         "Router, routed experts, shared expert where the model has one, and the weighted sum."
             + " Rest is the share of the layer's time beyond that of its SwitchGLU measured alone,"
-            + " paired within rounds.";
+            + " paired within rounds; the ratio over unfused is of turns in the same fork.";
     return new Section(
         ID,
         TITLE,

@@ -54,7 +54,9 @@ final class ResultsSection {
     blocks.add(
         new Block.Paragraph(
             "Up, gate, activation and down of the routed experts, without router and weighted sum."
-                + " Right of 1 is faster than unfused; ratios are paired within rounds."
+                + " Right of 1 is faster than unfused. Ratios are of iterations in which the two took"
+                + " turns in the same fork, which differ less than forks do; where they had forks of"
+                + " their own only, of forks of the same round."
                 + Variants.descriptions(cells.variants())));
     figures.forEach(figure -> blocks.add(new Block.Chart(figure.name())));
     blocks.add(new Block.Paragraph(COLUMN_TEXT));

@@ -223,13 +223,16 @@ final class SwigluCells {
 
   /** Compares cells of a setting with the noise of all that setting's timed cells. */
   Comparer comparer(double level, Setting setting) {
-    return comparer(level, timed(setting));
+    return Comparer.of(results(timed(setting)), results(all()), level);
   }
 
   /** Compares cells with the noise of those given. */
   static Comparer comparer(double level, Collection<SwigluCell> pool) {
-    return Comparer.of(
-        pool.stream().filter(SwigluCell::isTimed).map(SwigluCell::result).toList(), level);
+    return Comparer.of(results(pool), level);
+  }
+
+  private static List<CellResult> results(Collection<SwigluCell> cells) {
+    return cells.stream().filter(SwigluCell::isTimed).map(SwigluCell::result).toList();
   }
 
   /** How much faster a cell is than unfused at its concurrency; empty without that, or for it. */
