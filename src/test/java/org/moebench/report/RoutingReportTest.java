@@ -109,7 +109,7 @@ class RoutingReportTest {
     assertThat(csv("forks.csv")).hasSize(1 + 4 * 3);
     assertThat(csv("forks.csv").get(1))
         .startsWith("routing/deepseek-v3/staged/T32,0,0,0.128,0.003,1,8,512,0,0.001,")
-        .endsWith(",c0ffee,256,256,0.5,,0,,");
+        .endsWith(",c0ffee,256,256,0.5,,0,,,,");
     assertThat(csv("samples.csv")).hasSize(1 + 4 * 3 * 3);
     assertThat(figure(csv("speedups.csv"), "deepseek-v3,fp32,1,32,scalar,")).isEqualTo(2);
     assertThat(figure(csv("scaling.csv"), "deepseek-v3,fp32,32,scalar,2,")).isEqualTo(1.6);

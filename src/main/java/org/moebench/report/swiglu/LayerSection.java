@@ -54,8 +54,7 @@ final class LayerSection {
                     number("SwitchGLU, ms"),
                     number("rest"),
                     text("95% interval"),
-                    text("over unfused"),
-                    number("launches")),
+                    text("over unfused")),
                 cells.layers().stream().map(cell -> row(cells, cell, layers)).toList(),
                 "layers.csv")));
   }
@@ -84,7 +83,6 @@ final class LayerSection {
             : "");
     boolean unfused = cell.variant().equals(Variants.UNFUSED);
     values.add(unfused ? times(1) : times(ratio.value(), ratio.low(), ratio.high()));
-    values.add(Numbers.count(cell.result().launches()));
     return new Row(Tone.PLAIN, label + cell.concurrency(), values);
   }
 

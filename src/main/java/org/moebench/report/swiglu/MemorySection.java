@@ -64,7 +64,8 @@ final class MemorySection {
     Memory worst = most.get();
     return worst.overUnfused() <= 1 + SAME
         ? "Joined weights replace the originals: no variant holds more than unfused. A fork's"
-            + " resident memory also holds its inputs, its reference and what loading needed."
+            + " resident memory also holds its inputs, its reference, what loading needed and the weights of the"
+            + " variant it took turns with."
         : worst.cell().variant()
             + " holds "
             + fixed(worst.overUnfused(), 2)

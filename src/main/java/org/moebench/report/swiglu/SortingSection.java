@@ -47,9 +47,7 @@ final class SortingSection {
                     text("model, format"),
                     text("variant"),
                     number("B"),
-                    number("slots"),
                     number("rows/expert"),
-                    text("thresholds"),
                     number("sorted, ms"),
                     number("weights"),
                     number("unsorted, ms"),
@@ -66,9 +64,7 @@ final class SortingSection {
     values.add(label);
     values.add(sooner.variant());
     values.add(String.valueOf(sooner.concurrency()));
-    values.add(sooner.slots() == 0 ? Numbers.NONE : String.valueOf(sooner.slots()));
     values.add(sooner.slots() == 0 ? Numbers.NONE : rowsPerExpert(sooner));
-    values.add(sooner.setting().threshold() + ", " + pair.later().setting().threshold());
     values.add(significant(sooner.result().median()));
     values.add(weights(sooner));
     values.add(significant(pair.later().result().median()));
