@@ -2,26 +2,24 @@
 package org.moebench.report.evidence;
 
 import java.util.List;
-import java.util.Optional;
 import org.moebench.result.CellResult;
 
 /**
  * Which of several cells is fastest.
  *
- * @param winner the fastest cell; {@code null} without rivals
+ * @param winner the fastest of the cells that no other is known to beat; {@code null} without
+ *     rivals
  * @param tied others that no cell is known to beat, so that they may be the fastest as well
  * @param rivals number of cells that took part
  */
 public record Contest(CellResult winner, List<CellResult> tied, int rivals) {
   /** Compares every pair of timed cells. */
   public static Contest of(List<CellResult> rivals, Comparer comparer) {
-    Optional<CellResult> winner = TimedCells.fastest(rivals);
-    List<CellResult> tied =
-        rivals.stream()
-            .filter(
-                rival -> !rival.equals(winner.orElseThrow()) && unbeaten(rival, rivals, comparer))
-            .toList();
-    return new Contest(winner.orElse(null), tied, rivals.size());
+    List<CellResult> unbeaten =
+        rivals.stream().filter(rival -> unbeaten(rival, rivals, comparer)).toList();
+    CellResult winner = TimedCells.fastest(unbeaten.isEmpty() ? rivals : unbeaten).orElse(null);
+    List<CellResult> tied = unbeaten.stream().filter(rival -> !rival.equals(winner)).toList();
+    return new Contest(winner, tied, rivals.size());
   }
 
   private static boolean unbeaten(CellResult cell, List<CellResult> rivals, Comparer comparer) {
