@@ -56,8 +56,8 @@ class SwigluConfigsTest {
     assertThat(config.budget().most()).isEqualTo(7);
     assertThat(config.workers()).isEqualTo(PROCESSORS);
     assertThat(config.popularity()).isEqualTo(DecodeRouting.DEFAULT_SHARED_POPULARITY);
-    assertThat(config.timing().iterations()).isGreaterThanOrEqualTo(5);
-    assertThat(config.timing().iterationMillis()).isGreaterThanOrEqualTo(100);
+    assertThat(config.timing().iterations() * config.timing().iterationMillis())
+        .isGreaterThanOrEqualTo(500);
   }
 
   @Test
