@@ -27,6 +27,9 @@ import org.moebench.tensor.Rows;
  * exponent goes into the activations and half into the scale, so that neither leaves the floats.
  * FP32 panels need no unpacking: there this is {@link VectorPanelGemm}.
  *
+ * <p>One width of codes and number of rows is one unrolled method, so that C2 compiles each on its
+ * own and no vector crosses a call, which would box it.
+ *
  * <p>Outputs are sums of partial sums per group, so their last bits differ from the panel kernel's.
  * They do not depend on which rows are computed together.
  */
