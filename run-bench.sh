@@ -51,7 +51,7 @@ build_if_stale() {
   if [ "$status" -ne 0 ]; then
     grep -E '^\[ERROR\]' "$log" >&2 || cat "$log" >&2
     rm -f "$log"
-    fail 1 "the build failed"
+    fail 8 "the build failed"
   fi
   rm -f "$log"
 }

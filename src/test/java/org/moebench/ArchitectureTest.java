@@ -35,6 +35,7 @@ class ArchitectureTest {
           List.of("moe"),
           List.of("workload"),
           List.of("verify", "run", "report"),
+          List.of("gate"),
           List.of("cli", "bench"));
 
   private static final String[] KERNELS = {
