@@ -2,6 +2,7 @@
 package org.moebench.gate;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Arrays;
 import java.util.List;
 import org.moebench.stats.Samples;
 
@@ -25,7 +26,7 @@ public record ForkTimes(
     double seconds) {
   /** Times alone, as of a simulated fork. */
   public static ForkTimes of(double... iterations) {
-    return new ForkTimes(java.util.Arrays.stream(iterations).boxed().toList(), null, null, null, 0);
+    return new ForkTimes(Arrays.stream(iterations).boxed().toList(), null, null, null, 0);
   }
 
   /** The fork's one figure: the median of its iterations, in microseconds per call. */
