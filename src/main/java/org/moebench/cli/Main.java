@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       PrefillCommand.class,
       RoutingCommand.class,
       SwigluCommand.class,
+      GateCommand.class,
       VerifyCommand.class,
       ListCommand.class,
       DoctorCommand.class,
