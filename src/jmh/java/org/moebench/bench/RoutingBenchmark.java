@@ -18,6 +18,7 @@ public class RoutingBenchmark extends RoutingInputs {
   private RoutingKernel kernel;
   private Correctness verified;
   private long nearTies;
+  private final Injection injection = new Injection();
 
   @Setup
   public void prepareAndVerify() {
@@ -44,6 +45,9 @@ public class RoutingBenchmark extends RoutingInputs {
   @Benchmark
   public int[] route() {
     call();
+    if (injection.again()) {
+      call();
+    }
     watch().called();
     return job().ids();
   }
