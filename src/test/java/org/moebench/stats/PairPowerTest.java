@@ -60,7 +60,7 @@ class PairPowerTest {
         bySignedRank += SignedRank.greater(d, margin) <= alpha ? 1 : 0;
       }
       assertThat((double) byT / runs).isCloseTo(0.8, within(0.03));
-      assertThat((double) bySignedRank / runs).isCloseTo(0.8, within(0.06));
+      assertThat((double) bySignedRank / runs).isBetween(0.71, 0.81); // exact, so a little less
     }
   }
 
