@@ -63,9 +63,7 @@ public final class Intervals {
    * freedom there is no interval.
    */
   static Estimate ofLogarithms(double[] logs, double level, double deviation, int degrees) {
-    if (!(level > 0 && level < 1)) {
-      throw new IllegalArgumentException("confidence level " + level + " is not between 0 and 1");
-    }
+    Checks.level(level);
     double mean = new Mean().evaluate(logs);
     if (degrees == 0) {
       return new Estimate(Math.exp(mean), Double.NaN, Double.NaN);

@@ -37,9 +37,4 @@ record Midranks(int[] doubled, int ofSecond, boolean tied) {
     }
     return new Midranks(doubled, sum, tied);
   }
-
-  /** Sum of {@code doubled} over both samples. */
-  int total() {
-    return doubled.length * (doubled.length + 1);
-  }
 }

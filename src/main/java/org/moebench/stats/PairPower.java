@@ -9,15 +9,13 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 /**
  * How small a change a number of pairs can find, and how many pairs a change needs.
  *
- * <p>The figures are those of Student's t, which the signed-rank test follows closely for noise
- * near normal. Changes, margins and noise are log-ratios.
+ * <p>The figures are those of Student's t and of normal noise. There the signed-rank test finds up
+ * to 6 percentage points less of the changes from 10 pairs on, and clearly less where {@code
+ * 2^-pairs} is close to alpha. Changes, margins and noise are log-ratios.
  */
 public final class PairPower {
   /** Probability with which a change that is called detectable is found. */
   public static final double POWER = 0.8;
-
-  /** Deviation over median absolute deviation of a normal distribution. */
-  private static final double NORMAL_MAD = 1.4826;
 
   /** Fewer pairs say nothing about noise. */
   private static final int LEAST_FOR_NOISE = 3;
@@ -38,7 +36,7 @@ public final class PairPower {
     Checks.finite(d);
     double median = Samples.median(d);
     double mad = Samples.median(Arrays.stream(d).map(x -> Math.abs(x - median)).toArray());
-    return Math.max(new StandardDeviation().evaluate(d), NORMAL_MAD * mad);
+    return Math.max(new StandardDeviation().evaluate(d), PooledNoise.NORMAL_MAD * mad);
   }
 
   /**

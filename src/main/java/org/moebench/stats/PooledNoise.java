@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 public record PooledNoise(double deviation, int degrees) {
   /** Deviation over median absolute deviation of a normal distribution. */
-  private static final double NORMAL_MAD = 1.4826;
+  static final double NORMAL_MAD = 1.4826;
 
   /** Degrees of freedom that the median absolute deviation keeps. */
   private static final double EFFICIENCY = 0.37;

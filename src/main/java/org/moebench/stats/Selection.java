@@ -12,11 +12,18 @@ final class Selection {
    * before {@code k} are not larger, elements behind it not smaller.
    */
   static double select(double[] x, int length, int k) {
+    return select(x, length, k, 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(length)));
+  }
+
+  /**
+   * The same by quickselect with at most {@code most} splits; what these leave is sorted, so that
+   * unlucky pivots do not cost time that grows with the length squared.
+   */
+  static double select(double[] x, int length, int k, int most) {
     int low = 0;
     int high = length - 1;
-    int splits = 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(length));
-    while (low < high) {
-      if (splits-- == 0) { // unlucky pivots: keeps the worst case from growing with length squared
+    for (int splits = 0; low < high; splits++) {
+      if (splits == most) {
         Arrays.sort(x, low, high + 1);
         break;
       }

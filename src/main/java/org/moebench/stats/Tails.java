@@ -15,6 +15,7 @@ final class Tails {
     for (int k = p.length - 2; k >= 0; k--) {
       p[k] = Math.min(1, p[k] + p[k + 1]);
     }
+    p[0] = 1; // whatever rounding has left
     return p;
   }
 
