@@ -7,13 +7,13 @@ import java.util.List;
 import org.moebench.result.ForkChannel;
 
 /** The JVM arguments of every fork: the one place where they are given. */
-final class ForkArguments {
+public final class ForkArguments {
   private static final long MIB = 1L << 20;
 
   private ForkArguments() {}
 
   /** Arguments that all forks share, as stated in the results. */
-  static List<String> common() {
+  public static List<String> common() {
     return List.of(
         "--add-modules=jdk.incubator.vector",
         // JMH still reads object layouts through sun.misc.Unsafe.
@@ -31,13 +31,18 @@ final class ForkArguments {
         "-Djava.awt.headless=true");
   }
 
-  /** All arguments of one fork. */
-  static List<String> of(Cell cell, Path report) {
+  /**
+   * All arguments of one fork.
+   *
+   * @param heapBytes Java heap that it needs
+   * @param report file that receives its report
+   */
+  public static List<String> of(long heapBytes, Path report) {
     List<String> all = new ArrayList<>(common());
-    long heap = (cell.heapBytes() + MIB - 1) / MIB;
+    long heap = (heapBytes + MIB - 1) / MIB;
     all.add("-Xms" + heap + "m");
     all.add("-Xmx" + heap + "m");
-    all.add("-XX:G1HeapRegionSize=" + regionMebibytes(cell.heapBytes()) + "m");
+    all.add("-XX:G1HeapRegionSize=" + regionMebibytes(heapBytes) + "m");
     all.add("-D" + ForkChannel.PROPERTY + "=" + report);
     return all;
   }

@@ -127,7 +127,7 @@ public final class JmhForkExecutor implements ForkExecutor {
             .timeout(TIMEOUT)
             .shouldFailOnError(true)
             .addProfiler(GCProfiler.class)
-            .jvmArgs(ForkArguments.of(cell, report).toArray(String[]::new))
+            .jvmArgs(ForkArguments.of(cell.heapBytes(), report).toArray(String[]::new))
             // Given empty: else those of the annotations would come in before and after ours.
             .jvmArgsPrepend()
             .jvmArgsAppend();

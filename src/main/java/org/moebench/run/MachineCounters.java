@@ -28,7 +28,13 @@ public record MachineCounters(long busyAndIdleTicks, long stealTicks, long gcMil
     return of(ProcText.lines(STAT), collectionMillis());
   }
 
-  static MachineCounters of(List<String> procStat, long gcMillis) {
+  /**
+   * The counters of a text like {@code /proc/stat}.
+   *
+   * @param procStat its lines; none if the system has no such file
+   * @param gcMillis see {@link #gcMillis()}
+   */
+  public static MachineCounters of(List<String> procStat, long gcMillis) {
     for (String line : procStat) {
       if (line.startsWith("cpu ")) {
         return ofProcessors(line.substring(4).trim().split("\\s+"), gcMillis);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the {@code name: value} texts and one-line files in which Linux describes a machine. */
-final class ProcText {
+public final class ProcText {
   private ProcText() {}
 
   /** The lines of a file; none if it does not exist or cannot be read, as on other systems. */
-  static List<String> lines(Path file) {
+  public static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -41,7 +41,7 @@ public final class StopSignal implements AutoCloseable {
   }
 
   /** Whether a fork's death was caused by the same signal, which may arrive a moment later. */
-  boolean explainsFailure() {
+  public boolean explainsFailure() {
     try {
       return requested.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

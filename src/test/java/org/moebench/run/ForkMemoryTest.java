@@ -45,7 +45,7 @@ class ForkMemoryTest {
   @Test
   void forkArgumentsFixTheHeapAndNameTheReport() {
     Cell cell = FakeForks.cell("prefill/x");
-    assertThat(ForkArguments.of(cell, Path.of("report.json")))
+    assertThat(ForkArguments.of(cell.heapBytes(), Path.of("report.json")))
         .contains("-Xms1m", "-Xmx1m", "-Dmoebench.fork.report=report.json")
         .contains("--add-modules=jdk.incubator.vector")
         .containsAll(ForkArguments.common());

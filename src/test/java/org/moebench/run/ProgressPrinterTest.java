@@ -26,7 +26,7 @@ class ProgressPrinterTest {
 
   @Test
   void theLineShowsShareRoundCellAndTimes() {
-    assertThat(ProgressPrinter.line(cell.id(), at(30, 100)))
+    assertThat(ProgressLine.text("round", cell.id(), at(30, 100)))
         .startsWith(" 30%  round 2/3  prefill/INT4_SYM/pad-compute/1024")
         .endsWith("1 min 05 s, 2 min 10 s left")
         .hasSizeLessThanOrEqualTo(80);
@@ -35,7 +35,7 @@ class ProgressPrinterTest {
   @Test
   void theTimeLeftIsUnknownAtFirst() {
     RunProgress first = new RunProgress(1, 3, 0, 10, 0, Double.NaN);
-    assertThat(ProgressPrinter.line(cell.id(), first)).endsWith("0 s, ? left");
+    assertThat(ProgressLine.text("round", cell.id(), first)).endsWith("0 s, ? left");
   }
 
   @Test
@@ -44,7 +44,7 @@ class ProgressPrinterTest {
     printer(true).starting(large, at(30, 100));
     assertThat(printed()).contains("routing/deepsee..").contains("T4096/bf16/W16");
     assertThat(printed().length()).isLessThanOrEqualTo("\r\u001b[2K".length() + 80);
-    assertThat(ProgressPrinter.shortened(cell.id())).isEqualTo(cell.id());
+    assertThat(ProgressLine.shortened(cell.id())).isEqualTo(cell.id());
   }
 
   @Test
