@@ -27,6 +27,7 @@ final class Confirmation {
   private final PairLog log;
   private final Map<String, Double> pValues = new LinkedHashMap<>();
   private final Set<String> confirmed = new HashSet<>();
+  private final List<PairSource.Failure> failures = new ArrayList<>();
   private boolean stopped;
   private String unfit;
 
@@ -55,14 +56,16 @@ final class Confirmation {
       }
       PairSource.Measured result = source.measure(measured, Stage.CONFIRM, more);
       log.add(result.pairs());
+      failures.addAll(result.failures());
       stopped = result.stopped();
       unfit = result.unfit();
       if (stopped || unfit != null) {
         return;
       }
       done = policy.looks().get(look);
+      tested = tested.stream().filter(this::hasPairs).toList();
       test(tested, policy.alpha() * policy.spend().get(look));
-      open = open.stream().filter(this::isOpen).toList();
+      open = tested.stream().filter(this::isOpen).toList();
     }
   }
 
@@ -78,7 +81,15 @@ final class Confirmation {
     return List.of();
   }
 
+  /** One that failed in between is not tested, whatever pairs it had. */
+  private boolean hasPairs(GateCell cell) {
+    return failures.stream().noneMatch(failure -> failure.cell().equals(cell.id()));
+  }
+
   private void test(List<GateCell> tested, double level) {
+    if (tested.isEmpty()) {
+      return;
+    }
     double[] raw =
         tested.stream()
             .mapToDouble(cell -> SignedRank.greater(logRatios(cell), judge.margin(cell)))
@@ -114,6 +125,10 @@ final class Confirmation {
 
   Double pValue(GateCell cell) {
     return pValues.get(cell.id());
+  }
+
+  List<PairSource.Failure> failures() {
+    return failures;
   }
 
   boolean stopped() {

@@ -8,14 +8,18 @@ import org.moebench.stats.SignedRank;
 
 /**
  * Asks the controls, in which both arms run the same bytes, whether the machine treated the arms
- * alike.
+ * alike. As with cells, the few pairs of the screen only raise a suspicion, and fresh pairs decide:
+ * six pairs that all point one way are not rare.
  */
 final class Controls {
-  /** Chance of a clean control to be taken for a moved one, with few pairs. */
-  private static final double FEW_PAIRS = 0.04;
+  /** Fresh pairs of a suspected control: the least that can reach {@link #CHANCE}. */
+  static final int PAIRS = 10;
 
-  /** The same with the pairs of a confirmation, where small effects show too. */
-  private static final double MANY_PAIRS = 0.001;
+  /** Chance of a still control to be taken for a moved one, for effects above the policy's. */
+  private static final double CHANCE = 0.01;
+
+  /** The same for effects of half that size, which many pairs show too. */
+  private static final double SMALLER_CHANCE = 0.001;
 
   private final Policy policy;
 
@@ -23,34 +27,44 @@ final class Controls {
     this.policy = policy;
   }
 
-  /** Why the run cannot be trusted; empty if it can. */
+  /** Controls whose screen asks for fresh pairs. */
+  List<GateCell> suspected(List<GateCell> controls, PairLog log) {
+    return controls.stream()
+        .filter(control -> effect(log.logRatios(control.id(), Stage.SCREEN)) > most())
+        .toList();
+  }
+
+  /** Why the run cannot be trusted, by fresh pairs; empty if it can. */
   Optional<String> moved(List<GateCell> controls, PairLog log) {
     return controls.stream()
-        .filter(control -> moved(log.logRatios(control.id(), null)))
+        .filter(control -> moved(log.logRatios(control.id(), Stage.CONFIRM)))
         .map(control -> sentence(control, log))
         .findFirst();
   }
 
-  /**
-   * A large effect needs little evidence, a small one much: six pairs that all point one way are
-   * not rare, and one percent between two arms does not turn a verdict.
-   */
+  private double most() {
+    return Policy.log(policy.controlEffect());
+  }
+
+  private static double effect(double[] d) {
+    return d.length == 0 ? 0 : Math.abs(HodgesLehmann.estimate(d));
+  }
+
   private boolean moved(double[] d) {
-    if (d.length == 0) {
+    if (d.length == 0 || effect(d) <= most() / 2) {
       return false;
     }
-    double effect = Math.abs(HodgesLehmann.estimate(d));
     double chance = SignedRank.twoSided(d, 0);
-    return (effect > Policy.log(policy.controlEffect()) && chance < FEW_PAIRS)
-        || (effect > Policy.log(policy.controlEffect()) / 2 && chance < MANY_PAIRS);
+    return chance <= (effect(d) > most() ? CHANCE : SMALLER_CHANCE);
   }
 
   private static String sentence(GateCell control, PairLog log) {
+    double[] d = log.logRatios(control.id(), Stage.CONFIRM);
     return "control %s, which no change can touch, came out %s: the machine treated the arms differently"
-        .formatted(
-            control.id(), Effects.words(HodgesLehmann.estimate(log.logRatios(control.id(), null))));
+        .formatted(control.id(), Effects.words(HodgesLehmann.estimate(d)));
   }
 
+  /** What is shown of a control. */
   CellJudgement judgement(GateCell control, PairLog log, Judge judge) {
     double[] d = log.logRatios(control.id(), null);
     if (d.length == 0) {
@@ -58,7 +72,7 @@ final class Controls {
           new PairSource.Failure(control.id(), Verdict.UNRESOLVED, "no pairs"));
     }
     int screened = log.logRatios(control.id(), Stage.SCREEN).length;
-    boolean moved = moved(d);
+    boolean moved = moved(log.logRatios(control.id(), Stage.CONFIRM));
     return judge.of(
         control,
         moved ? Verdict.UNRESOLVED : Verdict.PASS,
@@ -66,6 +80,6 @@ final class Controls {
         screened,
         d.length - screened,
         null,
-        moved ? "moved: see the run's state" : "stood still");
+        moved ? "moved" : "did not move");
   }
 }

@@ -47,6 +47,14 @@ public final class Procedure {
     if (screen.stopped() || screen.unfit() != null) {
       return run.ended(screen.stopped(), screen.unfit());
     }
+    List<GateCell> suspected = control.suspected(controls, log);
+    if (!suspected.isEmpty()) {
+      PairSource.Measured again = source.measure(suspected, Stage.CONFIRM, Controls.PAIRS);
+      log.add(again.pairs());
+      if (again.stopped() || again.unfit() != null) {
+        return run.ended(again.stopped(), again.unfit());
+      }
+    }
     Optional<String> moved = control.moved(controls, log);
     if (moved.isPresent()) {
       return run.unjudged(State.CONTAMINATED, moved.get());
@@ -70,6 +78,7 @@ public final class Procedure {
     List<GateCell> candidates = candidates(direction, run);
     if (!candidates.isEmpty()) {
       confirmation.run(candidates, run.controls(), source);
+      run.failures.addAll(confirmation.failures());
     }
     return confirmation;
   }
@@ -108,7 +117,7 @@ public final class Procedure {
       this.cells = cells;
       this.controls = controls;
       this.log = log;
-      this.failures = failures;
+      this.failures = new ArrayList<>(failures);
     }
 
     List<GateCell> cells() {

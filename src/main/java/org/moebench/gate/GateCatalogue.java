@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.gate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.moebench.run.Timing;
+
+/**
+ * What the gate measures, the most telling first: a time budget drops cells from the end.
+ *
+ * <p>One worker each, inputs that stay in a core's own cache and calls of 10 to 500 µs: such cells
+ * repeat within a few percent on a shared machine, while anything larger feels its neighbours. What
+ * memory and cores do to whole operations is the reports' subject, not the gate's.
+ */
+public final class GateCatalogue {
+  private static final String BENCH = "org.moebench.bench.";
+
+  private static final Timing TIMING = new Timing(1, 100, 10, 50);
+  private static final int HEAP_MEBIBYTES = 256;
+
+  private GateCatalogue() {}
+
+  /** The cells that are judged. */
+  public static List<GateCell> cells() {
+    return List.of(
+        gemm("INT4_SYM", "VECTOR_PANEL", 120, 3.2),
+        gemm("INT4_SYM", "VECTOR_DIRECT", 1, 2.5),
+        routing("vector-batched", 256, 3.7),
+        swiglu("fused-interleaved", 2, 3.5),
+        prefill("grouped", 0, 4),
+        gemm("FP8_E4M3", "VECTOR_PANEL", 12, 2.7),
+        gemm("INT8_SYM", "VECTOR_DIRECT", 8, 2.4),
+        swiglu("unfused", 2, 3.5),
+        prefill("per-expert", 0, 4),
+        gemm("INT2_SYM", "VECTOR_PANEL", 120, 3.2),
+        routing("vector", 1, 3.7),
+        gemm("FP32", "VECTOR_PANEL", 120, 3.2));
+  }
+
+  /** Cells of a change to one kernel's neighbourhood, small enough for every pull request. */
+  public static List<GateCell> quick() {
+    return cells().subList(0, 7);
+  }
+
+  /** What no change can touch: one of each bottleneck class. */
+  public static List<GateCell> controls() {
+    return List.of(
+        control("dequant", Bottleneck.COMPUTE, Map.of(), 1.4),
+        control("chase", Bottleneck.LATENCY, Map.of(), 1.4),
+        control("triad", Bottleneck.BANDWIDTH, Map.of("floats", "8388608"), 1.6));
+  }
+
+  private static GateCell control(
+      String name, Bottleneck bottleneck, Map<String, String> params, double seconds) {
+    return new GateCell(
+        GateCell.CONTROL + "/" + name,
+        GateCell.CONTROL,
+        BENCH + "ControlBenchmark." + name,
+        params,
+        bottleneck,
+        TIMING,
+        HEAP_MEBIBYTES,
+        seconds);
+  }
+
+  private static GateCell gemm(String format, String variant, int rows, double seconds) {
+    return cell(
+        "gemm/" + format + "/" + hyphens(variant) + "/" + rows,
+        "gemm",
+        "GemmBenchmark.multiply",
+        params("variant", variant, "format", format, "rows", rows, "n", 768, "k", 384),
+        seconds);
+  }
+
+  private static GateCell routing(String variant, int tokens, double seconds) {
+    return cell(
+        "routing/" + variant + "/" + tokens,
+        "routing",
+        "RoutingBenchmark.route",
+        params("variant", variant, "router", "deepseek-v3", "tokens", tokens, "workers", 1),
+        seconds);
+  }
+
+  private static GateCell swiglu(String variant, int concurrency, double seconds) {
+    return cell(
+        "swiglu/INT4_SYM/" + variant + "/" + concurrency,
+        "swiglu",
+        "SwigluBenchmark.run",
+        params(
+            "variant",
+            variant,
+            "format",
+            "INT4_SYM",
+            "model",
+            "olmoe-1b-7b",
+            "divisor",
+            8,
+            "concurrency",
+            concurrency,
+            "workers",
+            1),
+        seconds);
+  }
+
+  private static GateCell prefill(String strategy, int threshold, double seconds) {
+    return cell(
+        "prefill/INT4_SYM/" + strategy,
+        "prefill",
+        "PrefillBenchmark.prefill",
+        params(
+            "strategy",
+            strategy,
+            "threshold",
+            threshold,
+            "format",
+            "INT4_SYM",
+            "workload",
+            "recorded-256-31k",
+            "experts",
+            16,
+            "rows",
+            512,
+            "n",
+            256,
+            "k",
+            256,
+            "workers",
+            1),
+        seconds);
+  }
+
+  private static GateCell cell(
+      String id, String operation, String method, Map<String, String> params, double seconds) {
+    return new GateCell(
+        id, operation, BENCH + method, params, Bottleneck.COMPUTE, TIMING, HEAP_MEBIBYTES, seconds);
+  }
+
+  private static Map<String, String> params(Object... namesAndValues) {
+    Map<String, String> params = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      params.put((String) namesAndValues[i], namesAndValues[i + 1].toString());
+    }
+    return params;
+  }
+
+  /** Ids spell variants as everywhere else. */
+  private static String hyphens(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
