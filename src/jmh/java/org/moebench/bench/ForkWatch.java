@@ -31,9 +31,10 @@ final class ForkWatch {
     startCounting();
   }
 
-  /** Launches so far belong to no call that is counted. */
+  /** Calls and launches so far do not count. */
   void startCounting() {
     uncounted = launches.getAsLong();
+    calls = 0;
   }
 
   /** A call has ended. */
