@@ -113,7 +113,8 @@ public final class BaselineUpdate {
     return accepted(
         ExitStatus.REGRESSION,
         found,
-        "regression that nobody waived: %s; fix it, or accept it with --accept WHY");
+        "regression that nobody waived",
+        "fix it, or accept it with --accept WHY");
   }
 
   private List<Baseline.Accepted> leftOut(Baseline last, List<CellForks> cells) {
@@ -126,8 +127,8 @@ public final class BaselineUpdate {
     return accepted(
         ExitStatus.BAD_INPUT,
         found,
-        "cells of the last baseline would get lost: %s; measure them too (no --only, no --budget),"
-            + " or let them go with --accept WHY");
+        "cells of the last baseline would get lost",
+        "measure them too (no --only, no --budget), or let them go with --accept WHY");
   }
 
   private List<Baseline.Accepted> creep(DriftGuard guard, List<CellForks> cells) {
@@ -142,8 +143,8 @@ public final class BaselineUpdate {
     return accepted(
         ExitStatus.REGRESSION,
         found,
-        "slow creep over several baselines: %s, where "
-            + Effects.size(Math.log1p(DriftGuard.MOST))
+        "slow creep over several baselines",
+        Effects.size(Math.log1p(DriftGuard.MOST))
             + " is the most; win it back, or accept it with --accept WHY");
   }
 
@@ -151,12 +152,17 @@ public final class BaselineUpdate {
     return new Baseline.Accepted(cell, what, acceptance);
   }
 
-  /** All of them if they are accepted. */
+  /**
+   * All of them if they are accepted.
+   *
+   * @param what they are
+   * @param advice what to do about them
+   */
   private List<Baseline.Accepted> accepted(
-      ExitStatus status, List<Baseline.Accepted> found, String message) {
+      ExitStatus status, List<Baseline.Accepted> found, String what, String advice) {
     if (acceptance == null && !found.isEmpty()) {
       List<String> names = found.stream().map(one -> one.cell() + " " + one.what()).toList();
-      throw refusal(status, message.formatted(String.join(", ", names)));
+      throw refusal(status, what + ": " + String.join(", ", names) + "; " + advice);
     }
     return found;
   }
