@@ -14,7 +14,7 @@ import org.moebench.gate.pairs.ForkRunner.Kind;
 final class FailureText {
   private static final String NO_BENCHMARK = "No matching benchmarks";
 
-  private static final String LOCKED = "JMH lock";
+  private static final String LOCKED = "Unable to acquire the JMH lock";
 
   /** What {@link Enum#valueOf} says; JMH calls it for parameters that are enums. */
   private static final Pattern NO_CONSTANT = Pattern.compile("No enum constant \\S*\\.(\\S+)");
@@ -25,7 +25,8 @@ final class FailureText {
 
   /** The head of a stack trace: {@code java.lang.IllegalStateException: reason}. */
   private static final Pattern THROWN =
-      Pattern.compile("(?m)^(?:Caused by: )?([\\w.$]+(?:Exception|Error))(?:: (.*))?$");
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:Caused by: |Suppressed: )?([\\w.$]+(?:Exception|Error))(?:: (.*))?$");
 
   private FailureText() {}
 

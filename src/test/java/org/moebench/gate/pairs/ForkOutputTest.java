@@ -181,7 +181,24 @@ class ForkOutputTest {
   }
 
   @Test
+  void aForkThatDiedSaysHow() {
+    String printed =
+        """
+        ERROR: org.openjdk.jmh.runner.RunnerException: Benchmark caught the exception
+        \tat org.openjdk.jmh.Main.main(Main.java:71)
+        Caused by: org.openjdk.jmh.runner.BenchmarkException: Benchmark error
+        \t... 3 more
+        \tSuppressed: java.lang.IllegalStateException: Forked VM failed with exit code 9
+        \t\t... 6 more
+        """;
+    assertThat(output(printed, 1).failure().reason())
+        .isEqualTo("IllegalStateException: Forked VM failed with exit code 9");
+  }
+
+  @Test
   void anotherJmhRunIsNotThisCellsFault() {
+    assertThat(output("# WARNING: JMH lock is ignored by user request", 1).failure().kind())
+        .isEqualTo(Kind.FAILED);
     assertThatThrownBy(() -> output("ERROR: Unable to acquire the JMH lock (/tmp/jmh.lock)", 1))
         .isInstanceOfSatisfying(
             UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.UNFIT_MACHINE))

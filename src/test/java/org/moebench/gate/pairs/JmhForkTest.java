@@ -140,7 +140,7 @@ class JmhForkTest {
     assertThat(breaks.reason()).startsWith("IllegalStateException: went to pieces; see " + log);
     Failure dies = failure(run("DIES"));
     assertThat(dies.kind()).isEqualTo(Kind.FAILED);
-    assertThat(dies.reason()).contains("exit").endsWith("see " + log);
+    assertThat(dies.reason()).contains("exit code 9").endsWith("see " + log);
   }
 
   @Test
