@@ -52,7 +52,7 @@ class GateFilesTest {
   @Test
   void aFileCutOffAnywhereIsRejected() throws IOException {
     for (int part = 0; part < 20; part++) {
-      rejected(good.substring(0, good.length() * part / 20));
+      rejected(good.substring(0, good.length() * part / 20), "run the gate again");
     }
   }
 
