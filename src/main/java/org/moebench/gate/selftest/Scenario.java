@@ -53,11 +53,10 @@ public record Scenario(
   public String noise() {
     List<String> parts = new ArrayList<>(List.of(model.words(), percent(deviation)));
     if (armBias > 0) {
-      parts.add("arms biased by " + percent(armBias));
+      parts.add("arms biased " + percent(armBias));
     }
     if (layoutBias > 0) {
-      parts.add(
-          (biasKnown ? "known" : "unknown") + " bias of every cell by " + percent(layoutBias));
+      parts.add("cells biased " + percent(layoutBias) + (biasKnown ? ", known" : ", unknown"));
     }
     return String.join(", ", parts);
   }

@@ -24,13 +24,13 @@ final class SelfTestSections {
       rows.add(
           new Row(
               target.held() ? Tone.PLAIN : Tone.BAD,
-              target.what(),
+              "",
               List.of(
                   target.held() ? "held" : "MISSED",
                   target.what(),
-                  target.where(),
+                  target.measured(),
                   target.limit(),
-                  target.measured())));
+                  target.where())));
     }
     int missed = result.missed().size();
     String sentence =
@@ -42,7 +42,7 @@ final class SelfTestSections {
         "Targets",
         List.of(
             new Block.Note(missed == 0 ? Tone.GOOD : Tone.BAD, sentence),
-            table("What must hold", rows, "", "what", "where", "limit", "measured")));
+            table("What must hold", rows, "", "what", "measured", "limit", "where")));
   }
 
   static Section power() {
@@ -83,9 +83,9 @@ final class SelfTestSections {
                 rows,
                 "noise",
                 "cells",
-                "false alarms",
-                "upper bound",
-                "false improvements",
+                "alarms",
+                "bound",
+                "improvements",
                 "contaminated")));
   }
 
@@ -116,7 +116,7 @@ final class SelfTestSections {
                 "REGRESSION",
                 "PASS",
                 "UNRESOLVED",
-                "other cells alarm")));
+                "alarms")));
   }
 
   static Section collected(CollectedTest.Result result) {

@@ -32,8 +32,8 @@ public record Target(String what, String where, String limit, String measured, b
     return new Target(
         "false alarms per run",
         where,
-        atMost(limit) + ", upper bound " + Scenario.percent(bound),
-        "%d of %d, upper bound %s"
+        atMost(limit) + ", bound " + Scenario.percent(bound),
+        "%d of %d, bound %s"
             .formatted(tally.alarms(), tally.runs(), share(tally.falseAlarmsAtMost())),
         tally.falseAlarms().value() <= limit && tally.falseAlarmsAtMost() <= bound);
   }
@@ -60,7 +60,7 @@ public record Target(String what, String where, String limit, String measured, b
   static Target smallFlagged(String where, Tally tally) {
     Estimate flagged = tally.called(Verdict.REGRESSION);
     return new Target(
-        "small slowdown called REGRESSION",
+        "small slowdown flagged",
         where,
         atMost(SMALL_FLAGGED),
         words(flagged),
@@ -71,9 +71,14 @@ public record Target(String what, String where, String limit, String measured, b
     return "at most " + Scenario.percent(limit);
   }
 
-  /** {@code 97.4% [96.6%, 98.0%]}. */
+  /** {@code 97.4% [96.6, 98.0]}. */
   static String words(Estimate share) {
-    return "%s [%s, %s]".formatted(share(share.value()), share(share.low()), share(share.high()));
+    return String.format(
+        Locale.ROOT,
+        "%.1f%% [%.1f, %.1f]",
+        100 * share.value(),
+        100 * share.low(),
+        100 * share.high());
   }
 
   static String share(double share) {
