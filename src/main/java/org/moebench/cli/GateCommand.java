@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "gate",
     description = "Decide whether the working tree made a kernel slower.",
     headerHeading = "Examples:%n" + "  ./run-bench.sh gate --base main%n" + "%n",
-    subcommands = {GateUpdateCommand.class})
+    subcommands = {GateUpdateCommand.class, GateSelfTestCommand.class})
 final class GateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

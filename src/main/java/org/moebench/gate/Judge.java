@@ -43,9 +43,12 @@ final class Judge {
     return noise > policy.mostNoise() && Math.abs(HodgesLehmann.estimate(d)) < PLAIN * noise;
   }
 
-  /** PASS if it is shown not to be slower by the guard, else UNRESOLVED. */
+  /**
+   * PASS if it is shown not to be slower by the guard, else UNRESOLVED. What identical jars differ
+   * by may have hidden as much of a slowdown.
+   */
   CellJudgement withoutEffect(GateCell cell, double[] d, int screened, int confirmed, Double p) {
-    double most = HodgesLehmann.upperBound(d, PASS_LEVEL);
+    double most = HodgesLehmann.upperBound(d, PASS_LEVEL) + bias.getOrDefault(cell.id(), 0.0);
     if (tooNoisy(d)) {
       String reason =
           "pairs deviate by %.0f%%, more than the %.0f%% up to which cells are judged"

@@ -83,12 +83,15 @@ public final class Procedure {
     return confirmation;
   }
 
-  /** Cells whose screen exceeds their margin, the most suspicious first. */
+  /**
+   * Cells whose screen exceeds their margin, the most suspicious first; noisy ones too, because so
+   * few pairs tell noise from a single outlier badly.
+   */
   private List<GateCell> candidates(Direction direction, Run run) {
     Map<GateCell, Double> effects = new LinkedHashMap<>();
     for (GateCell cell : run.cells()) {
       double[] d = direction.of(run.log().logRatios(cell.id(), Stage.SCREEN));
-      if (d.length == 0 || judge.quarantined(cell) || judge.tooNoisy(d)) {
+      if (d.length == 0 || judge.quarantined(cell)) {
         continue;
       }
       double effect = HodgesLehmann.estimate(d);
@@ -181,7 +184,7 @@ public final class Procedure {
         return tested(cell, faster, Direction.FASTER);
       }
       double effect = screen.length == 0 ? 0 : HodgesLehmann.estimate(screen);
-      if (effect > judge.margin(cell) && !judge.tooNoisy(screen)) {
+      if (effect > judge.margin(cell)) {
         String why = "looks " + Effects.words(effect) + ", but no time was left to confirm it";
         return judge.of(cell, Verdict.UNRESOLVED, screen, screen.length, 0, null, why);
       }

@@ -2,7 +2,9 @@
 package org.moebench.stats;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
@@ -19,6 +21,9 @@ public final class PairPower {
 
   /** Fewer pairs say nothing about noise. */
   private static final int LEAST_FOR_NOISE = 3;
+
+  /** Quantiles are slow, and the same few are asked for again and again. */
+  private static final Map<Test, Double> DEVIATIONS = new ConcurrentHashMap<>();
 
   private PairPower() {}
 
@@ -58,9 +63,7 @@ public final class PairPower {
     if (pairs == 1) {
       return Double.POSITIVE_INFINITY;
     }
-    TDistribution t = new TDistribution(null, pairs - 1);
-    double deviations =
-        t.inverseCumulativeProbability(1 - alpha) + t.inverseCumulativeProbability(POWER);
+    double deviations = DEVIATIONS.computeIfAbsent(new Test(alpha, pairs), Test::deviations);
     return margin + deviations * noise / Math.sqrt(pairs);
   }
 
@@ -101,6 +104,13 @@ public final class PairPower {
     Checks.notNegative("noise", noise);
     if (!(alpha > 0 && alpha < 0.5)) {
       throw new IllegalArgumentException("alpha " + alpha + " is not between 0 and 0.5");
+    }
+  }
+
+  private record Test(double alpha, int pairs) {
+    double deviations() {
+      TDistribution t = new TDistribution(null, pairs - 1);
+      return t.inverseCumulativeProbability(1 - alpha) + t.inverseCumulativeProbability(POWER);
     }
   }
 }
