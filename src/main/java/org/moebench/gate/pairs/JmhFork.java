@@ -121,7 +121,7 @@ public final class JmhFork implements ForkRunner {
     return ended;
   }
 
-  /** The child's child first gets lost if its parent ends first. */
+  /** All are found before the first is ended: whose parent is gone is no descendant any more. */
   private static void kill(Process process) {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
