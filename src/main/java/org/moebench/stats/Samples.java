@@ -39,4 +39,17 @@ public final class Samples {
     }
     return sorted[below] * (1 - fraction) + sorted[below + 1] * fraction;
   }
+
+  /**
+   * The geometric mean of positive samples.
+   *
+   * @throws IllegalArgumentException if there are no samples or one is not positive and finite
+   */
+  public static double geometricMean(double... samples) {
+    return Math.exp(
+        Arrays.stream(samples)
+            .map(Intervals::logarithm)
+            .average()
+            .orElseThrow(() -> new IllegalArgumentException("no samples")));
+  }
 }
