@@ -41,15 +41,12 @@ public final class Samples {
   }
 
   /**
-   * The geometric mean of positive samples.
+   * The arithmetic mean.
    *
-   * @throws IllegalArgumentException if there are no samples or one is not positive and finite
+   * @throws IllegalArgumentException if there are no samples or one is not finite
    */
-  public static double geometricMean(double... samples) {
-    return Math.exp(
-        Arrays.stream(samples)
-            .map(Intervals::logarithm)
-            .average()
-            .orElseThrow(() -> new IllegalArgumentException("no samples")));
+  public static double mean(double... samples) {
+    Checks.finite(samples);
+    return Arrays.stream(samples).average().orElseThrow();
   }
 }

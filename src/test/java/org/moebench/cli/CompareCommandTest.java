@@ -84,6 +84,7 @@ class CompareCommandTest {
     assertThat(out())
         .contains("ADVISORY: unpaired: drift between the two runs is not cancelled")
         .contains("~ 1 fork: cannot tell")
+        .contains("too few forks in 1 row", "that takes 4 forks on each side")
         .contains("MISSING: only in A")
         .contains("3 vs 1")
         .contains("! forks differ: 3 in A, 1 in B (GemmBenchmark.multiply VECTOR_PANEL)")
@@ -245,6 +246,16 @@ class CompareCommandTest {
   void helpStartsWithExamples() {
     assertThat(run("compare", "--help")).isZero();
     assertThat(out()).startsWith("Examples:\n  ./run-bench.sh compare");
+  }
+
+  @Test
+  void timesBeyondReasonAreComparedAllTheSame() throws IOException {
+    String a = file("a.json", List.of(), 1e-300, 10);
+    String tiny = Files.readString(Path.of(a)).replaceAll("\\[0\\.0+]", "[1e-300]");
+    Files.writeString(Path.of(a), tiny);
+    String b = file("b.json", List.of(), 1e300, 10);
+    assertThat(run("compare", a, b)).as(err()).isZero();
+    assertThat(out()).contains("1 slower");
   }
 
   @Test

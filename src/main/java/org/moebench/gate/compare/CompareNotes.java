@@ -34,7 +34,7 @@ final class CompareNotes {
     if (request.fail() && unpaired > 0) {
       notes.add("--fail judges by unpaired runs here, which the gate never does");
     }
-    addTooFew(notes, common, comparison.alone());
+    addTooFew(notes, common, request.level());
     if (common.stream().anyMatch(row -> !row.exact() && row.change().hasInterval())) {
       notes.add("* too few forks for an exact interval; this one is a bootstrap's, and too short");
     }
@@ -44,13 +44,13 @@ final class CompareNotes {
     return notes;
   }
 
-  private static void addTooFew(List<String> notes, List<Row> common, double alpha) {
+  private static void addTooFew(List<String> notes, List<Row> common, double level) {
+    double alpha = Comparison.alone(level, common.size());
     for (boolean paired : new boolean[] {false, true}) {
-      long few =
-          count(common, row -> row.paired() == paired && Double.isInfinite(row.detectable()));
+      long few = count(common, row -> row.paired() == paired && row.undecidable());
       if (few > 0) {
         notes.add(
-            "too few forks in %s to call anything slower or faster: with %s to judge that takes %d %s"
+            "too few forks in %s to call any slower or faster: with %s to judge that takes %d %s"
                 .formatted(
                     rows(few),
                     rows(common.size()),

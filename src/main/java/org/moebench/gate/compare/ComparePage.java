@@ -93,10 +93,7 @@ final class ComparePage {
   }
 
   private static Block.Row mean(List<Row> common) {
-    double mean =
-        Math.log(
-            Samples.geometricMean(
-                common.stream().mapToDouble(row -> Math.exp(row.change().value())).toArray()));
+    double mean = Samples.mean(common.stream().mapToDouble(row -> row.change().value()).toArray());
     String rows = common.size() == 1 ? "1 row" : common.size() + " rows";
     String text =
         "geometric mean over the %s in both files: %s".formatted(rows, Effects.percent(mean));
@@ -175,7 +172,7 @@ final class ComparePage {
 
   private static String resolution(Row row) {
     int fewest = Math.min(row.aForks(), row.bForks());
-    if (Double.isInfinite(row.detectable())) {
+    if (row.undecidable()) {
       return (fewest == 1 ? "1 fork" : fewest + " forks") + ": cannot tell";
     }
     return "could see " + Effects.size(row.detectable());

@@ -20,9 +20,8 @@ import org.moebench.stats.Holm;
  * the level, after Holm's correction over all rows that were tested.
  *
  * @param rows those of A in its order, then those that only B has
- * @param alone how far below 1 the level is, for one direction of one of the rows tested
  */
-record Comparison(List<Row> rows, double alone) {
+record Comparison(List<Row> rows) {
   static Comparison of(List<JmhBenchmark> a, List<JmhBenchmark> b, double level, double effect) {
     Map<JmhKey, JmhBenchmark> others = new LinkedHashMap<>();
     b.forEach(entry -> others.put(JmhKey.of(entry), entry));
@@ -46,7 +45,7 @@ record Comparison(List<Row> rows, double alone) {
             rows.add(Row.onlyInB(key, times(entry)));
           }
         });
-    return new Comparison(List.copyOf(rows), tested.alone());
+    return new Comparison(List.copyOf(rows));
   }
 
   private static double[][] times(JmhBenchmark entry) {
@@ -74,6 +73,11 @@ record Comparison(List<Row> rows, double alone) {
         && a.scores().size() == b.scores().size();
   }
 
+  /** What is left of {@code 1 - level} for one direction of one row, if all rows share it. */
+  static double alone(double level, int rows) {
+    return (1 - level) / (2 * rows);
+  }
+
   List<Row> common() {
     return rows.stream().filter(Row::inBoth).toList();
   }
@@ -98,7 +102,7 @@ record Comparison(List<Row> rows, double alone) {
       for (int i = 0; i < p.length; i++) {
         byKey.put(keys.get(i), adjusted[i]);
       }
-      return new Tested(byKey, level, margin, (1 - level) / (2 * Math.max(1, p.length)));
+      return new Tested(byKey, level, margin, alone(level, Math.max(1, p.length)));
     }
 
     Row row(JmhKey key, Forks forks) {

@@ -46,6 +46,11 @@ record Row(
     return change != null;
   }
 
+  /** Whether it has too few forks for any word, however much it changed. */
+  boolean undecidable() {
+    return word == Word.SAME && Double.isInfinite(detectable);
+  }
+
   static Row onlyInA(JmhKey key, double[][] forks) {
     double micros = Forks.micros(forks);
     return alone(key, micros, Double.NaN, forks.length, 0, Word.MISSING);
