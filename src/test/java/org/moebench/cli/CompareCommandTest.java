@@ -84,7 +84,7 @@ class CompareCommandTest {
     assertThat(out())
         .contains("ADVISORY: unpaired: drift between the two runs is not cancelled")
         .contains("~ 1 fork: cannot tell")
-        .contains("too few forks in 1 row", "that takes 4 forks on each side")
+        .contains("too few forks in 1 row", "that takes 4 forks")
         .contains("MISSING: only in A")
         .contains("3 vs 1")
         .contains("! forks differ: 3 in A, 1 in B (GemmBenchmark.multiply VECTOR_PANEL)")

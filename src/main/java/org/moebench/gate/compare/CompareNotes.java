@@ -45,7 +45,7 @@ final class CompareNotes {
   }
 
   private static void addTooFew(List<String> notes, List<Row> common, double level) {
-    double alpha = Comparison.alone(level, common.size());
+    double alpha = Comparison.alphaOfOne(level, common.size());
     for (boolean paired : new boolean[] {false, true}) {
       long few = count(common, row -> row.paired() == paired && row.undecidable());
       if (few > 0) {

@@ -74,7 +74,7 @@ record Comparison(List<Row> rows) {
   }
 
   /** What is left of {@code 1 - level} for one direction of one row, if all rows share it. */
-  static double alone(double level, int rows) {
+  static double alphaOfOne(double level, int rows) {
     return (1 - level) / (2 * rows);
   }
 
@@ -102,7 +102,7 @@ record Comparison(List<Row> rows) {
       for (int i = 0; i < p.length; i++) {
         byKey.put(keys.get(i), adjusted[i]);
       }
-      return new Tested(byKey, level, margin, alone(level, Math.max(1, p.length)));
+      return new Tested(byKey, level, margin, alphaOfOne(level, Math.max(1, p.length)));
     }
 
     Row row(JmhKey key, Forks forks) {
