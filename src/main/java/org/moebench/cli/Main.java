@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       RoutingCommand.class,
       SwigluCommand.class,
       GateCommand.class,
+      CompareCommand.class,
       VerifyCommand.class,
       ListCommand.class,
       DoctorCommand.class,

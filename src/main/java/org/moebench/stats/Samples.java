@@ -50,4 +50,14 @@ public final class Samples {
     }
     return sorted[below] * (1 - fraction) + sorted[below + 1] * fraction;
   }
+
+  /**
+   * The arithmetic mean.
+   *
+   * @throws IllegalArgumentException if there are no samples or one is not finite
+   */
+  public static double mean(double... samples) {
+    Checks.finite(samples);
+    return Arrays.stream(samples).average().orElseThrow();
+  }
 }

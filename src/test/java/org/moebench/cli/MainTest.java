@@ -79,6 +79,7 @@ class MainTest {
     "swiglo,swiglu",
     "reprot,report",
     "jhm,jmh",
+    "compar,compare",
   })
   void unknownCommandsSuggestTheNearest(String typed, String meant) {
     refused(ExitStatus.USAGE, List.of("'" + typed + "'", "did you mean '" + meant + "'"), typed);
