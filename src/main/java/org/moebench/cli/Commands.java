@@ -68,7 +68,8 @@ final class Commands {
     to.println("page: " + folder.resolve(PAGE).toUri());
   }
 
-  private static String commandLine(CommandSpec spec) {
+  /** The command line as typed, for repeating it. */
+  static String commandLine(CommandSpec spec) {
     return ShellWords.join(
         "./run-bench.sh", spec.root().commandLine().getParseResult().originalArgs());
   }
