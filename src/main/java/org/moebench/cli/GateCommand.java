@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh gate --cells quick --dry-run      what would run, and how long%n"
             + "  ./run-bench.sh gate --thorough                   for a night: effects of 5%% too%n"
             + "  ./run-bench.sh gate --base-jar old.jar --head-jar new.jar%n"
+            + "  ./run-bench.sh gate update --reason 'faster tiles'   keep this run as the baseline%n"
             + "%n",
     footer = {
       "",
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
       "5 not comparable, 6 too much unresolved, 8 the base does not build, 75 machine unfit: try"
           + " again"
     },
-    subcommands = {})
+    subcommands = {GateUpdateCommand.class})
 final class GateCommand implements Callable<Integer> {
   private static final String OUT = "reports/latest/gate";
 

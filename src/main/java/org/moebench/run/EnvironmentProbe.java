@@ -57,6 +57,11 @@ public final class EnvironmentProbe {
         SuiteVersion.text());
   }
 
+  /** Widest vectors this JVM's C2 uses, in bits, without asking the Vector API; 0 if unknown. */
+  public static int vectorBits() {
+    return (int) Math.max(0, Byte.SIZE * VmFlags.number("MaxVectorSize"));
+  }
+
   /** x86 says {@code model name}; ARM says its implementer and part only. */
   String cpuModel() {
     List<String> lines = ProcText.lines(cpuinfo);

@@ -28,10 +28,7 @@ final class MachineState {
 
   /** The container's processor quota: version 2 of control groups, else version 1. */
   DoctorCheck quota(int cores) {
-    Optional<Double> quota =
-        line("sys/fs/cgroup/cpu.max")
-            .flatMap(text -> ratio(text.split("\\s+")))
-            .or(this::quotaOfVersion1);
+    Optional<Double> quota = ProcessorQuota.read(root);
     if (quota.isEmpty()) {
       return DoctorCheck.ok("CPU quota", "none");
     }
@@ -40,23 +37,6 @@ final class MachineState {
         ? DoctorCheck.ok("CPU quota", found)
         : DoctorCheck.warn(
             "CPU quota", found, "raise the container's CPU limit or use fewer --threads");
-  }
-
-  private Optional<Double> quotaOfVersion1() {
-    Optional<String> quota = line("sys/fs/cgroup/cpu/cpu.cfs_quota_us");
-    Optional<String> period = line("sys/fs/cgroup/cpu/cpu.cfs_period_us");
-    return quota.flatMap(q -> period.flatMap(p -> ratio(new String[] {q, p})));
-  }
-
-  /** Both {@code max} and a negative number mean that there is no quota. */
-  private static Optional<Double> ratio(String[] quotaAndPeriod) {
-    if (quotaAndPeriod.length != 2
-        || !quotaAndPeriod[0].matches("\\d{1,15}")
-        || !quotaAndPeriod[1].matches("[1-9]\\d{0,14}")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Double.parseDouble(quotaAndPeriod[0]) / Double.parseDouble(quotaAndPeriod[1]));
   }
 
   DoctorCheck hugePages() {

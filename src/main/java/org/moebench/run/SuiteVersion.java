@@ -4,8 +4,9 @@ package org.moebench.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
+import org.openjdk.jmh.util.Version;
 
-/** Version of the suite. */
+/** Versions of the suite and of what it measures with. */
 public final class SuiteVersion {
   /** Written into the jar by Maven. */
   private static final String RECORD = "/META-INF/maven/org.moebench/moebench/pom.properties";
@@ -23,5 +24,10 @@ public final class SuiteVersion {
     } catch (IOException e) {
       return "development";
     }
+  }
+
+  /** The version of JMH, for example {@code 1.37}. */
+  public static String jmh() {
+    return Version.getPlainVersion();
   }
 }
