@@ -4,6 +4,9 @@ package org.moebench.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.moebench.fault.ExitStatus;
+import org.moebench.gate.GateRun;
+import org.moebench.gate.page.GatePages;
+import org.moebench.gate.page.GateTerminal;
 import org.moebench.report.ReportWriter;
 import org.moebench.report.TerminalSummary;
 import org.moebench.result.ResultSet;
@@ -66,6 +69,18 @@ final class Commands {
     PrintStream to = terminal.out();
     to.println(TerminalSummary.render(results, terminal.colour()));
     to.println("page: " + folder.resolve(PAGE).toUri());
+  }
+
+  /** Renders the pages of a gate run into a folder and says in the terminal what is in them. */
+  static void show(GateRun run, Path folder, Terminal terminal) {
+    GatePages.write(run, folder);
+    summarize(run, folder, terminal);
+  }
+
+  /** Says in the terminal what is in the pages of a gate run. */
+  static void summarize(GateRun run, Path folder, Terminal terminal) {
+    terminal.out().println(GateTerminal.render(run, terminal.colour()));
+    terminal.out().println("page: " + folder.resolve(PAGE).toUri());
   }
 
   /** The command line as typed, for repeating it. */

@@ -10,6 +10,7 @@ import org.moebench.fault.ExitStatus;
 import org.moebench.gate.GateRun;
 import org.moebench.gate.Policy;
 import org.moebench.gate.arms.ArmsRequest;
+import org.moebench.gate.page.GatePages;
 import org.moebench.gate.session.Amounts;
 import org.moebench.gate.session.GateRequest;
 import org.moebench.gate.session.GateRequest.Rules;
@@ -138,7 +139,8 @@ final class GateCommand implements Callable<Integer> {
     }
     try (StopSignal stop = StopSignal.onShutdown()) {
       GateRun run = session.run(request, terminal.err(), stop);
-      terminal.out().println(run.outcome().headline());
+      GatePages.write(run, request.out(), terminal.out(), System.getenv());
+      Commands.summarize(run, request.out(), terminal);
       return run.outcome().status().code();
     }
   }

@@ -4,6 +4,7 @@ package org.moebench.cli;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.moebench.gate.page.GateFiles;
 import org.moebench.result.ResultFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh report%n"
             + "  ./run-bench.sh report reports/latest/routing/results.json%n"
             + "  ./run-bench.sh report reports/latest/prefill/results.json --out page%n"
+            + "  ./run-bench.sh report reports/latest/gate/gate.json%n"
             + "%n")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -27,7 +29,8 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "A results file (default: " + Commands.PREFILL_RESULTS + ").")
+      description =
+          "A results file or a gate's gate.json (default: " + Commands.PREFILL_RESULTS + ").")
   private Path file;
 
   @Option(
@@ -41,7 +44,11 @@ final class ReportCommand implements Callable<Integer> {
     Terminal terminal = Commands.main(spec).terminal();
     Path from = Objects.requireNonNullElse(file, terminal.root().resolve(Commands.PREFILL_RESULTS));
     Path folder = Objects.requireNonNullElse(out, from.toAbsolutePath().getParent());
-    Commands.show(ResultFiles.read(from), folder, terminal);
+    if (GateFiles.isGateRun(from)) {
+      Commands.show(GateFiles.read(from), folder, terminal);
+    } else {
+      Commands.show(ResultFiles.read(from), folder, terminal);
+    }
     return 0;
   }
 }

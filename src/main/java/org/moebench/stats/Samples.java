@@ -3,13 +3,24 @@ package org.moebench.stats;
 
 import java.util.Arrays;
 
-/** Order statistics of samples in any order; the arrays given are not changed. */
+/** Order statistics and the mean of samples in any order; the arrays given are not changed. */
 public final class Samples {
   private Samples() {}
 
   /** The middle sample, or the mean of the two middle ones. */
   public static double median(double... samples) {
     return quantile(samples, 0.5);
+  }
+
+  /**
+   * The arithmetic mean; of logarithms, that of the geometric mean.
+   *
+   * @throws IllegalArgumentException if there are no samples
+   */
+  public static double mean(double... samples) {
+    return Arrays.stream(samples)
+        .average()
+        .orElseThrow(() -> new IllegalArgumentException("no samples"));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.NearestName;
 import org.moebench.fault.UserError;
+import org.moebench.gate.GateCatalogue;
 import org.moebench.gate.GateCell;
 import org.moebench.gate.GateRun.Dropped;
 import org.moebench.run.Durations;
@@ -22,7 +23,7 @@ import org.moebench.run.Durations;
  */
 public record CellSelection(List<GateCell> cells, List<Dropped> dropped) {
   /** Cells of a quick run. */
-  static final int QUICK = 8;
+  static final int QUICK = GateCatalogue.quick().size();
 
   /**
    * Selects: what the user names, in the catalogue's order but what the change touches first, as

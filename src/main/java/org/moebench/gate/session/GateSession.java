@@ -27,6 +27,8 @@ import org.moebench.gate.Waiver;
 import org.moebench.gate.arms.ArmCopies;
 import org.moebench.gate.arms.BuiltArms;
 import org.moebench.gate.arms.Sides;
+import org.moebench.gate.baseline.Waivers;
+import org.moebench.gate.page.GateFiles;
 import org.moebench.gate.session.Instruments.Place;
 import org.moebench.result.ResultFiles;
 import org.moebench.run.Durations;
@@ -37,8 +39,8 @@ public final class GateSession {
   /** Folder of everything the gate builds and copies, within the project. */
   private static final String FOLDER = "target/gate";
 
-  /** The project's waivers, if it has any. */
-  private static final String WAIVERS = "reports/baselines/waivers.json";
+  /** Folder of baselines, noise profiles and waivers, within the project. */
+  private static final String BASELINES = "reports/baselines";
 
   private static final String BASE_JMH = "base.jmh.json";
   private static final String HEAD_JMH = "head.jmh.json";
@@ -59,7 +61,8 @@ public final class GateSession {
   }
 
   /**
-   * Builds, measures and judges; writes the JMH JSON of both arms into the output folder. A run
+   * Builds, measures and judges; writes {@code gate.json} and the JMH JSON of both arms into the output
+   * folder. A run
    * that is stopped keeps what it has measured.
    *
    * @param messages what is going on, a line each
@@ -78,6 +81,7 @@ public final class GateSession {
       BuiltArms arms = sides.build(folder, messages, stop);
       arms.requireAnyOf(selection.cells());
       GateRun run = new Run(request, selection, waivers, arms).measure(folder, place);
+      GateFiles.write(run, request.out());
       JmhExport export = new JmhExport(run);
       ResultFiles.write(request.out().resolve(BASE_JMH), export.base());
       ResultFiles.write(request.out().resolve(HEAD_JMH), export.head());
@@ -92,12 +96,16 @@ public final class GateSession {
         instruments.cells(), instruments.controls(), request, sides.changedPaths());
   }
 
-  private List<Waiver> waivers(GateRequest request) {
-    Path ofProject = request.arms().root().resolve(WAIVERS);
+  private static List<Waiver> waivers(GateRequest request) {
+    Path ofProject = baselines(request).resolve(Waivers.FILE);
     Path file = request.waivers() == null ? ofProject : request.waivers();
     return request.waivers() == null && !Files.exists(ofProject)
         ? List.of()
-        : instruments.waivers(file, LocalDate.now(ZoneOffset.UTC));
+        : Waivers.read(file, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private static Path baselines(GateRequest request) {
+    return request.arms().root().resolve(BASELINES);
   }
 
   /** One run, with all that is decided before it measures. */
@@ -116,7 +124,7 @@ public final class GateSession {
       this.selection = selection;
       this.waivers = waivers;
       this.arms = arms;
-      this.fingerprint = instruments.fingerprint(selection.cells());
+      this.fingerprint = instruments.fingerprint();
     }
 
     GateRun measure(Path folder, Place place) {
@@ -160,7 +168,7 @@ public final class GateSession {
       }
       PairSource source =
           instruments.pairs(copies, request.seed(), request.budgetSeconds() - seconds(), place);
-      return new Procedure(request.rules().policy(), instruments.bias(fingerprint))
+      return new Procedure(request.rules().policy(), instruments.bias(baselines(request), fingerprint))
           .run(selection.cells(), instruments.controls(), source, log);
     }
 

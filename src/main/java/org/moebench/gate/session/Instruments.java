@@ -3,14 +3,12 @@ package org.moebench.gate.session;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.moebench.gate.Fingerprint;
 import org.moebench.gate.GateCell;
 import org.moebench.gate.PairSource;
-import org.moebench.gate.Waiver;
 import org.moebench.gate.arms.ArmCopies;
 import org.moebench.gate.pairs.Arm;
 import org.moebench.run.StopSignal;
@@ -23,18 +21,15 @@ public interface Instruments {
   /** Cells that no change can touch. */
   List<GateCell> controls();
 
-  /** Where it is measured. */
-  Fingerprint fingerprint(List<GateCell> cells);
-
-  /** Known differences between identical jars on such a machine, as log-ratios by cell. */
-  Map<String, Double> bias(Fingerprint here);
+  /** Where it is measured, whichever of the cells are. */
+  Fingerprint fingerprint();
 
   /**
-   * Waivers of a file.
+   * Known differences between identical jars on such a machine, as log-ratios by cell.
    *
-   * @throws org.moebench.fault.UserError BAD_INPUT also for those that have expired
+   * @param baselines folder of the project's baselines
    */
-  List<Waiver> waivers(Path file, LocalDate today);
+  Map<String, Double> bias(Path baselines, Fingerprint here);
 
   /** Why the machine is unfit to be judged by; empty if it is fit. */
   Optional<String> unfit(Arm head, GateCell control, Place place);

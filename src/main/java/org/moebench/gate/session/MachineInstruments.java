@@ -2,51 +2,81 @@
 package org.moebench.gate.session;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.moebench.gate.*;
+import org.moebench.gate.Fingerprint;
+import org.moebench.gate.GateCatalogue;
+import org.moebench.gate.GateCell;
+import org.moebench.gate.PairSource;
 import org.moebench.gate.arms.ArmCopies;
+import org.moebench.gate.baseline.FingerprintProbe;
+import org.moebench.gate.baseline.NoiseProfile;
+import org.moebench.gate.baseline.NoiseProfiles;
 import org.moebench.gate.pairs.Arm;
+import org.moebench.gate.pairs.Fitness;
+import org.moebench.gate.pairs.ForkPairs;
+import org.moebench.gate.pairs.JmhFork;
+import org.moebench.gate.pairs.PairProgress;
+import org.moebench.gate.pairs.TimeBudget;
 
-/** TEMP. */
+/** The catalogue's cells, measured by JMH's forks on this machine. */
 public final class MachineInstruments implements Instruments {
-  /** TEMP. */
-  public MachineInstruments(boolean terminal) {}
+  private static final String LOG = "jmh.log";
+
+  private final boolean terminal;
+
+  /**
+   * @param terminal whether a line of the messages can be rewritten
+   */
+  public MachineInstruments(boolean terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public List<GateCell> cells() {
-    throw new UnsupportedOperationException();
+    return GateCatalogue.cells();
   }
 
   @Override
   public List<GateCell> controls() {
-    throw new UnsupportedOperationException();
+    return GateCatalogue.controls();
   }
 
   @Override
-  public Fingerprint fingerprint(List<GateCell> cells) {
-    throw new UnsupportedOperationException();
+  public Fingerprint fingerprint() {
+    List<GateCell> all = new ArrayList<>(cells());
+    all.addAll(controls());
+    return FingerprintProbe.probe(all);
   }
 
   @Override
-  public Map<String, Double> bias(Fingerprint here) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public List<Waiver> waivers(Path file, LocalDate today) {
-    throw new UnsupportedOperationException();
+  public Map<String, Double> bias(Path baselines, Fingerprint here) {
+    return NoiseProfiles.find(baselines, here).map(NoiseProfile::bias).orElse(Map.of());
   }
 
   @Override
   public Optional<String> unfit(Arm head, GateCell control, Place place) {
-    throw new UnsupportedOperationException();
+    return Fitness.check(forks(place), head, control);
   }
 
   @Override
   public PairSource pairs(ArmCopies copies, long seed, double budgetSeconds, Place place) {
-    throw new UnsupportedOperationException();
+    ForkPairs pairs =
+        new ForkPairs(
+            forks(place),
+            copies.base(),
+            copies.head(),
+            seed,
+            new TimeBudget(budgetSeconds, System::nanoTime),
+            new PairProgress(place.messages(), terminal),
+            place.stop());
+    pairs.beforeConfirm(() -> copies.fresh().arms());
+    return pairs;
+  }
+
+  private static JmhFork forks(Place place) {
+    return new JmhFork(place.out().resolve(LOG), place.stop());
   }
 }

@@ -23,6 +23,7 @@ import org.moebench.gate.Judgement;
 import org.moebench.gate.Judgement.State;
 import org.moebench.gate.Verdict;
 import org.moebench.gate.Waiver;
+import org.moebench.gate.baseline.Waivers;
 import org.moebench.run.Durations;
 
 /**
@@ -82,13 +83,8 @@ public final class Outcomes {
 
   /** Waivers of regressions that they are wide enough for. */
   public static List<Waiver> applying(List<Waiver> waivers, Judgement judgement) {
-    return waivers.stream()
-        .filter(
-            waiver ->
-                judgement.cells().stream()
-                    .filter(cell -> cell.verdict() == Verdict.REGRESSION)
-                    .filter(cell -> cell.cell().equals(waiver.cell()))
-                    .anyMatch(cell -> Math.expm1(cell.effect()) <= waiver.most()))
+    return judgement.cells().stream()
+        .flatMap(cell -> Waivers.applying(waivers, cell).stream())
         .toList();
   }
 

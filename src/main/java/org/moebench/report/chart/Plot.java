@@ -161,6 +161,13 @@ public final class Plot {
     return this;
   }
 
+  /** Markers without a line that labels explain: out of the legend. */
+  public Plot unnamedPoints(String name, double[] x, double[] y, Look look) {
+    XYSeries series = series(name, x, y, look, look.marker());
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter).setShowInLegend(false);
+    return this;
+  }
+
   /** A line without markers. */
   public Plot rule(String name, double[] x, double[] y, Look look) {
     series(name, x, y, look, SeriesMarkers.NONE);

@@ -26,7 +26,7 @@ class BenchmarkJarTest {
 
   @Test
   void readsNamesAndChecksum() throws Exception {
-    List<String> names = List.of("org.moebench.bench.GemmBenchmark.gemm", "a.b.C.d");
+    List<String> names = List.of("org.moebench.bench.GemmBenchmark.multiply", "a.b.C.d");
     BenchmarkJar jar = BenchmarkJar.read(ExampleArms.jar(folder.resolve("a.jar"), "x", names));
     assertThat(jar.benchmarks()).containsExactlyInAnyOrderElementsOf(names);
     assertThat(jar.sha256()).matches("[0-9a-f]{64}");
@@ -43,7 +43,7 @@ class BenchmarkJarTest {
       ExampleArms.entry(zip, "META-INF/BenchmarkList", Files.readString(list));
     }
     assertThat(BenchmarkJar.read(file).benchmarks())
-        .contains("org.moebench.bench.GemmBenchmark.gemm");
+        .contains("org.moebench.bench.GemmBenchmark.multiply");
   }
 
   @Test

@@ -142,7 +142,7 @@ class CellSelectionTest {
             List.of());
     assertThat(selection.cells()).isEqualTo(many.subList(0, CellSelection.QUICK));
     assertThat(selection.dropped())
-        .hasSize(4)
+        .hasSize(12 - CellSelection.QUICK)
         .extracting(Dropped::reason)
         .contains("--cells quick");
   }

@@ -244,14 +244,32 @@ class GateSessionTest {
   @Test
   void theProjectsWaiversAreReadIfItHasAny() throws Exception {
     instruments.slowdowns.put("prefill/grouped", 1.15);
-    instruments.waivers.add(new Waiver("prefill/grouped", 0.3, "agreed", "2027-01-31"));
     assertThat(run().waived()).isEmpty();
-    assertThat(instruments.waiverFile).isNull();
-    ExampleArms.write(root, "reports/baselines/waivers.json", "{}");
+    Waiver waiver = new Waiver("prefill/grouped", 0.3, "agreed", "9999-01-31");
+    ExampleArms.write(
+        root,
+        "reports/baselines/waivers.json",
+        """
+        {"schema": "moebench.waivers/1", "waivers": [
+          {"cell": "prefill/grouped", "most": 0.3, "reason": "agreed", "expires": "9999-01-31"}]}
+        """);
     GateRun run = run();
-    assertThat(run.waived()).containsExactlyElementsOf(instruments.waivers);
+    assertThat(run.waived()).containsExactly(waiver);
     assertThat(run.outcome().status()).isEqualTo(ExitStatus.OK);
     assertThat(run.outcome().headline()).startsWith("PASS (waived: prefill/grouped)");
+  }
+
+  @Test
+  void anExpiredWaiverIsSaidBeforeMeasuring() throws Exception {
+    ExampleArms.write(
+        root,
+        "reports/baselines/waivers.json",
+        """
+        {"schema": "moebench.waivers/1", "waivers": [
+          {"cell": "prefill/grouped", "most": 0.3, "reason": "agreed", "expires": "2020-01-31"}]}
+        """);
+    refused(
+        request(null, null), ExitStatus.BAD_INPUT, "waiver for prefill/grouped expired on 2020");
   }
 
   @Test

@@ -2,7 +2,6 @@
 package org.moebench.gate.session;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.moebench.gate.GateCell;
 import org.moebench.gate.Pair;
 import org.moebench.gate.PairSource;
 import org.moebench.gate.Stage;
-import org.moebench.gate.Waiver;
 import org.moebench.gate.arms.ArmCopies;
 import org.moebench.gate.pairs.Arm;
 import org.moebench.run.Timing;
@@ -40,12 +38,10 @@ public final class SimulatedInstruments implements Instruments {
   public final Map<String, Double> slowdowns = new HashMap<>();
 
   final List<PairSource.Failure> failures = new ArrayList<>();
-  final List<Waiver> waivers = new ArrayList<>();
   final Map<String, Double> bias = new HashMap<>();
   String unfit;
   boolean stops;
   int measured;
-  Path waiverFile;
 
   /** A cell of a benchmark that is named after its id. */
   static GateCell cell(String id, String operation) {
@@ -78,20 +74,14 @@ public final class SimulatedInstruments implements Instruments {
   }
 
   @Override
-  public Fingerprint fingerprint(List<GateCell> of) {
+  public Fingerprint fingerprint() {
     return new Fingerprint(
         "CPU", "amd64", 2, "none", 8, "", "25", "VM", 512, List.of("-Xa"), "1.37", "plan");
   }
 
   @Override
-  public Map<String, Double> bias(Fingerprint here) {
+  public Map<String, Double> bias(Path baselines, Fingerprint here) {
     return bias;
-  }
-
-  @Override
-  public List<Waiver> waivers(Path file, LocalDate today) {
-    waiverFile = file;
-    return waivers;
   }
 
   @Override
