@@ -27,6 +27,7 @@ import org.moebench.gate.Waiver;
 import org.moebench.gate.arms.ArmCopies;
 import org.moebench.gate.arms.BuiltArms;
 import org.moebench.gate.arms.Sides;
+import org.moebench.gate.baseline.Baselines;
 import org.moebench.gate.baseline.Waivers;
 import org.moebench.gate.page.GateFiles;
 import org.moebench.gate.session.Instruments.Place;
@@ -38,9 +39,6 @@ import org.moebench.run.StopSignal;
 public final class GateSession {
   /** Folder of everything the gate builds and copies, within the project. */
   private static final String FOLDER = "target/gate";
-
-  /** Folder of baselines, noise profiles and waivers, within the project. */
-  private static final String BASELINES = "reports/baselines";
 
   private static final String BASE_JMH = "base.jmh.json";
   private static final String HEAD_JMH = "head.jmh.json";
@@ -61,9 +59,8 @@ public final class GateSession {
   }
 
   /**
-   * Builds, measures and judges; writes {@code gate.json} and the JMH JSON of both arms into the output
-   * folder. A run
-   * that is stopped keeps what it has measured.
+   * Builds, measures and judges; writes {@code gate.json} and the JMH JSON of both arms into the
+   * output folder. A run that is stopped keeps what it has measured.
    *
    * @param messages what is going on, a line each
    * @throws org.moebench.fault.UserError USAGE, BAD_INPUT, INCOMPARABLE or BUILD_FAILED before
@@ -81,7 +78,7 @@ public final class GateSession {
       BuiltArms arms = sides.build(folder, messages, stop);
       arms.requireAnyOf(selection.cells());
       GateRun run = new Run(request, selection, waivers, arms).measure(folder, place);
-      GateFiles.write(run, request.out());
+      GateFiles.write(request.out().resolve(GateFiles.NAME), run);
       JmhExport export = new JmhExport(run);
       ResultFiles.write(request.out().resolve(BASE_JMH), export.base());
       ResultFiles.write(request.out().resolve(HEAD_JMH), export.head());
@@ -105,7 +102,7 @@ public final class GateSession {
   }
 
   private static Path baselines(GateRequest request) {
-    return request.arms().root().resolve(BASELINES);
+    return request.arms().root().resolve(Baselines.FOLDER);
   }
 
   /** One run, with all that is decided before it measures. */
@@ -168,7 +165,8 @@ public final class GateSession {
       }
       PairSource source =
           instruments.pairs(copies, request.seed(), request.budgetSeconds() - seconds(), place);
-      return new Procedure(request.rules().policy(), instruments.bias(baselines(request), fingerprint))
+      return new Procedure(
+              request.rules().policy(), instruments.bias(baselines(request), fingerprint))
           .run(selection.cells(), instruments.controls(), source, log);
     }
 

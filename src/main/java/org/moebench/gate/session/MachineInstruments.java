@@ -24,6 +24,7 @@ import org.moebench.gate.pairs.TimeBudget;
 /** The catalogue's cells, measured by JMH's forks on this machine. */
 public final class MachineInstruments implements Instruments {
   private static final String LOG = "jmh.log";
+  private static final String FITNESS_LOG = "fitness.log";
 
   private final boolean terminal;
 
@@ -58,14 +59,15 @@ public final class MachineInstruments implements Instruments {
 
   @Override
   public Optional<String> unfit(Arm head, GateCell control, Place place) {
-    return Fitness.check(forks(place), head, control);
+    return Fitness.check(
+        new JmhFork(place.out().resolve(FITNESS_LOG), place.stop()), head, control);
   }
 
   @Override
   public PairSource pairs(ArmCopies copies, long seed, double budgetSeconds, Place place) {
     ForkPairs pairs =
         new ForkPairs(
-            forks(place),
+            new JmhFork(place.out().resolve(LOG), place.stop()),
             copies.base(),
             copies.head(),
             seed,
@@ -74,9 +76,5 @@ public final class MachineInstruments implements Instruments {
             place.stop());
     pairs.beforeConfirm(() -> copies.fresh().arms());
     return pairs;
-  }
-
-  private static JmhFork forks(Place place) {
-    return new JmhFork(place.out().resolve(LOG), place.stop());
   }
 }
