@@ -74,11 +74,17 @@ final class Commands {
   /** Renders the pages of a gate run into a folder and says in the terminal what is in them. */
   static void show(GateRun run, Path folder, Terminal terminal) {
     GatePages.write(run, folder);
+    summarize(run, folder, terminal);
+  }
+
+  /** Says in the terminal what is in the pages of a gate run. */
+  static void summarize(GateRun run, Path folder, Terminal terminal) {
     terminal.out().println(GateTerminal.render(run, terminal.colour()));
     terminal.out().println("page: " + folder.resolve(PAGE).toUri());
   }
 
-  private static String commandLine(CommandSpec spec) {
+  /** The command line as typed, for repeating it. */
+  static String commandLine(CommandSpec spec) {
     return ShellWords.join(
         "./run-bench.sh", spec.root().commandLine().getParseResult().originalArgs());
   }

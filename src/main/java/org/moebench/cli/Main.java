@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.moebench.fault.ExitStatus;
+import org.moebench.gate.session.Instruments;
+import org.moebench.gate.session.MachineInstruments;
 import org.moebench.run.SuiteVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Callable<Integer> {
   private final Terminal terminal;
+  private final Instruments instruments;
 
   @Spec private CommandSpec spec;
 
@@ -70,8 +73,9 @@ public final class Main implements Callable<Integer> {
       description = "Print the version.")
   private boolean version;
 
-  private Main(Terminal terminal) {
+  private Main(Terminal terminal, Instruments instruments) {
     this.terminal = terminal;
+    this.instruments = instruments;
   }
 
   /** Runs a command and ends the JVM with its exit status. */
@@ -83,7 +87,12 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command; the exit status. */
   static int run(Terminal terminal, String... args) {
-    CommandLine line = new CommandLine(new Main(terminal));
+    return run(terminal, new MachineInstruments(terminal.rewritable()), args);
+  }
+
+  /** The same with other instruments for the gate. */
+  static int run(Terminal terminal, Instruments instruments, String... args) {
+    CommandLine line = new CommandLine(new Main(terminal, instruments));
     line.setOut(writer(terminal.out()));
     line.setErr(writer(terminal.err()));
     line.setColorScheme(
@@ -113,6 +122,11 @@ public final class Main implements Callable<Integer> {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** What the gate measures with. */
+  Instruments instruments() {
+    return instruments;
   }
 
   boolean debug() {

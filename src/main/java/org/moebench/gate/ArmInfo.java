@@ -10,6 +10,9 @@ package org.moebench.gate;
  * @param jarSha256 of the measured jar, in hexadecimal
  */
 public record ArmInfo(String revision, String commit, boolean dirty, String jarSha256) {
+  /** Commit of a side that comes from no checkout. */
+  public static final String UNKNOWN = "unknown";
+
   /** What people call it: the short commit, with {@code -dirty} if files differ. */
   public String label() {
     String shortened = commit.length() > 12 ? commit.substring(0, 12) : commit;

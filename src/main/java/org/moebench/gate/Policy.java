@@ -69,6 +69,23 @@ public record Policy(
         0.20);
   }
 
+  /** The same with another share of cells that may stay without an answer. */
+  public Policy withMostUnresolved(double share) {
+    return new Policy(
+        effect,
+        reported,
+        guard,
+        alpha,
+        screenPairs,
+        looks,
+        spend,
+        mostNoise,
+        mostBias,
+        controlEffect,
+        share,
+        mostQuarantined);
+  }
+
   /** As a log-ratio. */
   static double log(double effect) {
     return Math.log1p(effect);

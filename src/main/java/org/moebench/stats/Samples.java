@@ -13,17 +13,6 @@ public final class Samples {
   }
 
   /**
-   * The arithmetic mean; of logarithms, that of the geometric mean.
-   *
-   * @throws IllegalArgumentException if there are no samples
-   */
-  public static double mean(double... samples) {
-    return Arrays.stream(samples)
-        .average()
-        .orElseThrow(() -> new IllegalArgumentException("no samples"));
-  }
-
-  /**
    * The quantile at {@code p} by linear interpolation between the order statistics at {@code
    * (n-1)·p} (Hyndman and Fan's type 7, the default of R and NumPy).
    *
