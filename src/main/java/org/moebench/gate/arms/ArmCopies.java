@@ -22,12 +22,19 @@ public final class ArmCopies implements AutoCloseable {
   private final BenchmarkJar base;
   private final BenchmarkJar head;
   private final int number;
+  private final Map<String, List<String>> headJvmArgs;
 
-  private ArmCopies(Path folder, BenchmarkJar base, BenchmarkJar head, int number) {
+  private ArmCopies(
+      Path folder,
+      BenchmarkJar base,
+      BenchmarkJar head,
+      int number,
+      Map<String, List<String>> headJvmArgs) {
     this.folder = folder;
     this.base = base;
     this.head = head;
     this.number = number;
+    this.headJvmArgs = Map.copyOf(headJvmArgs);
     copy(base, "base.jar");
     copy(head, "head.jar");
     copy(head, "base-control.jar");
@@ -41,13 +48,24 @@ public final class ArmCopies implements AutoCloseable {
    * @throws UserError CANNOT_WRITE
    */
   public static ArmCopies of(Path folder, BenchmarkJar base, BenchmarkJar head) {
+    return of(folder, base, head, Map.of());
+  }
+
+  /**
+   * The same for a test of the gate itself.
+   *
+   * @param headJvmArgs JVM arguments that only the head's forks get, by cell id
+   * @throws UserError CANNOT_WRITE
+   */
+  public static ArmCopies of(
+      Path folder, BenchmarkJar base, BenchmarkJar head, Map<String, List<String>> headJvmArgs) {
     Folders.delete(folder);
-    return new ArmCopies(folder.toAbsolutePath(), base, head, 1);
+    return new ArmCopies(folder.toAbsolutePath(), base, head, 1, headJvmArgs);
   }
 
   /** New copies of the same jars, elsewhere on the disk and in memory. */
   public ArmCopies fresh() {
-    return new ArmCopies(folder, base, head, number % MOST + 1);
+    return new ArmCopies(folder, base, head, number % MOST + 1, headJvmArgs);
   }
 
   /** The side compared with. */
@@ -66,7 +84,8 @@ public final class ArmCopies implements AutoCloseable {
   }
 
   private Arm arm(String name) {
-    return new Arm(name, path(name + ".jar"), path(name + "-control.jar"), Map.of());
+    Map<String, List<String>> extra = name.equals(Arm.HEAD) ? headJvmArgs : Map.of();
+    return new Arm(name, path(name + ".jar"), path(name + "-control.jar"), extra);
   }
 
   private Path path(String name) {

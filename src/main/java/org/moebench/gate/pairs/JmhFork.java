@@ -76,6 +76,7 @@ public final class JmhFork implements ForkRunner {
     long startNanos = System.nanoTime();
     Process process =
         new ProcessBuilder(ForkCommand.of(cell, arm, result, report))
+            .directory(workingFolder(arm).toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
@@ -99,6 +100,12 @@ public final class JmhFork implements ForkRunner {
             after.pressureShareSince(before, seconds),
             seconds),
         null);
+  }
+
+  /** Each arm keeps its own files, such as weights: their layout may differ between revisions. */
+  private static Path workingFolder(Arm arm) throws IOException {
+    Path folder = arm.jar().toAbsolutePath().resolveSibling(arm.name());
+    return Files.createDirectories(folder);
   }
 
   private static Result failed(Kind kind, String reason) {

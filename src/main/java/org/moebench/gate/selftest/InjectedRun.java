@@ -4,6 +4,7 @@ package org.moebench.gate.selftest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.moebench.fault.ExitStatus;
 import org.moebench.gate.CellJudgement;
 import org.moebench.gate.GateCell;
 import org.moebench.gate.Judgement;
@@ -23,6 +24,9 @@ import org.moebench.gate.Verdict;
  * @param targets what had to hold
  */
 public record InjectedRun(String cell, double factor, Judgement judgement, List<Target> targets) {
+  /** Name of its file in an output folder. */
+  public static final String NAME = "injected.json";
+
   /**
    * Measures and judges.
    *
@@ -38,6 +42,11 @@ public record InjectedRun(String cell, double factor, Judgement judgement, List<
       PairSource source) {
     Judgement judgement = new Procedure(policy, bias).run(cells, controls, source, new PairLog());
     return new InjectedRun(cell, factor, judgement, targets(cell, judgement));
+  }
+
+  /** OK if all targets hold, else UNRESOLVED. */
+  public ExitStatus status() {
+    return targets.stream().allMatch(Target::held) ? ExitStatus.OK : ExitStatus.UNRESOLVED;
   }
 
   private static List<Target> targets(String cell, Judgement judgement) {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.gate.Policy;
+import org.moebench.result.ResultFiles;
 
 /** All of a self-test that measures nothing. */
 public final class SelfTest {
@@ -35,11 +36,13 @@ public final class SelfTest {
    * Simulates, and draws virtual runs from measured pairs.
    *
    * @param pairs file of a {@link Collection}; {@code null} for simulated pairs only
+   * @param injected file of an {@link InjectedRun} to report too; {@code null} for none
    * @param bias known differences of identical jars, as the gate would be told them
    * @throws UserError BAD_INPUT if the file cannot be used
    */
-  public SelfTestResult run(Path pairs, Map<String, Double> bias) {
+  public SelfTestResult run(Path pairs, Path injected, Map<String, Double> bias) {
     Policy policy = Policy.standard();
+    InjectedRun extra = injected == null ? null : ResultFiles.read(injected, InjectedRun.class);
     CollectedTest.Result collected = null;
     if (pairs != null) { // first: a file that cannot be used should not cost the simulation
       Collection collection = CollectionFiles.read(pairs);
@@ -47,6 +50,6 @@ public final class SelfTest {
     }
     SyntheticTest.Result synthetic = new SyntheticTest(policy, runs, seed).run(progress);
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    return new SelfTestResult(now, runs, seed, synthetic, collected, null);
+    return new SelfTestResult(now, runs, seed, synthetic, collected, extra);
   }
 }

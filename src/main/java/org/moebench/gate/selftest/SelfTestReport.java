@@ -25,6 +25,13 @@ public final class SelfTestReport {
     return TerminalRenderer.render(document(result, Map.of()), colour);
   }
 
+  /** One real run with extra work, as text for a terminal. */
+  public static String text(InjectedRun run, boolean colour) {
+    Section section = SelfTestSections.injected(run);
+    Document document = new Document(TITLE, "", List.of(section), Map.of(), List.of());
+    return TerminalRenderer.render(document, colour);
+  }
+
   /**
    * Writes {@code self-test.md} and its chart into a folder.
    *

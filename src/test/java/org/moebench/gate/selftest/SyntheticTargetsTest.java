@@ -25,7 +25,7 @@ class SyntheticTargetsTest {
   @Test
   void powerGrowsWithTheSlowdown() {
     double small = tally(SyntheticTest.curve(0.04, 0.02)).called(Verdict.REGRESSION).high();
-    double middle = tally(SyntheticTest.curve(0.04, 0.075)).called(Verdict.REGRESSION).value();
+    double middle = tally(SyntheticTest.curve(0.04, 0.06)).called(Verdict.REGRESSION).value();
     double large = tally(SyntheticTest.curve(0.04, 0.15)).called(Verdict.REGRESSION).low();
     assertThat(middle).isBetween(small, large);
   }
