@@ -2,15 +2,14 @@
 package org.moebench.bench;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Scalar kernels of the three bottleneck classes, independent of the rest of the suite. The gate
- * runs them from the same jar in both arms, to see whether the machine treats the arms alike, and
- * stored baselines hold every cell's ratio to the one of its class, which carries over to other
+ * Scalar kernels, bound by arithmetic and by latency, independent of the rest of the suite. The
+ * gate runs them from the same jar in both arms, to see whether the machine treats the arms alike,
+ * and stored baselines hold every cell's ratio to the one of its class, which carries over to other
  * machines.
  *
  * <p>Frozen: changing the code below makes stored ratios worthless. A test holds its hash.
@@ -31,29 +30,6 @@ public class ControlBenchmark extends MoeBenchmark {
       for (int i = 0; i < CODES; i++) {
         codes[i / 2] = (byte) (i * 37 + i / 7);
         x[i] = (i % 29 - 14) * 0.0625f;
-      }
-    }
-  }
-
-  /** Arrays far larger than any cache: a[i] = b[i] + 3 c[i]. */
-  @State(Scope.Benchmark)
-  public static class Triad {
-    /** Floats of each of the three arrays. */
-    @Param("16777216")
-    public int floats;
-
-    float[] a;
-    float[] b;
-    float[] c;
-
-    @Setup
-    public void fill() {
-      a = new float[floats];
-      b = new float[floats];
-      c = new float[floats];
-      for (int i = 0; i < floats; i++) {
-        b[i] = i;
-        c[i] = -i;
       }
     }
   }
@@ -107,18 +83,6 @@ public class ControlBenchmark extends MoeBenchmark {
       odd1 += ((high >> 4 & 15) - 8) * x[2 * i + 3];
     }
     return even0 + odd0 + even1 + odd1;
-  }
-
-  /** Memory bandwidth. */
-  @Benchmark
-  public float[] triad(Triad data) {
-    float[] a = data.a;
-    float[] b = data.b;
-    float[] c = data.c;
-    for (int i = 0; i < a.length; i++) {
-      a[i] = b[i] + 3f * c[i];
-    }
-    return a;
   }
 
   /** Latency of dependent loads. */

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class GemmBenchmark extends MoeBenchmark {
   /** Long calls meet the compiler's thresholds by their loops. */
-  private static final long WARM_UP_NANOS = 1_000_000_000L;
+  private static final long WARM_UP_NANOS = 500_000_000L;
 
   @Param({"SCALAR", "VECTOR_PANEL"})
   public GemmVariant variant;

@@ -24,16 +24,28 @@ public record ForkTimes(
     Long throttledMicros,
     Double pressureShare,
     double seconds) {
+  /**
+   * Quantile of the iterations that stands for a fork. Neighbours on the same processor slow many
+   * iterations of a fork and never speed one up, so the fast ones repeat better than the median:
+   * see docs/experiments.md.
+   */
+  public static final double QUANTILE = 0.1;
+
   /** Times alone, as of a simulated fork. */
   public static ForkTimes of(double... iterations) {
     return new ForkTimes(Arrays.stream(iterations).boxed().toList(), null, null, null, 0);
   }
 
-  /** The fork's one figure: the median of its iterations, in microseconds per call. */
+  /** The fork's one figure, in microseconds per call: {@link #QUANTILE} of its iterations. */
   @JsonIgnore
-  public double median() {
+  public double micros() {
     return iterations.size() == 1
         ? iterations.get(0)
-        : Samples.median(iterations.stream().mapToDouble(Double::doubleValue).toArray());
+        : figure(iterations.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** The one figure of a fork with these iterations. */
+  public static double figure(double... iterations) {
+    return Samples.quantile(iterations, QUANTILE);
   }
 }

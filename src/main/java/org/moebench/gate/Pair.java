@@ -32,6 +32,6 @@ public record Pair(
   /** {@code ln(head / base)}: above 0 if the head is slower. */
   @JsonIgnore
   public double logRatio() {
-    return Math.log(head.median() / base.median());
+    return Math.log(head.micros() / base.micros());
   }
 }

@@ -15,6 +15,8 @@ import org.apache.commons.math3.random.Well19937c;
  * gives the same interval.
  */
 public final class HierarchicalBootstrap {
+  private static final double MEDIAN = 0.5;
+
   private HierarchicalBootstrap() {}
 
   /**
@@ -30,16 +32,26 @@ public final class HierarchicalBootstrap {
    */
   public static Estimate paired(
       double[][] base, double[][] head, double level, int resamples, long seed) {
+    return paired(base, head, MEDIAN, level, resamples, seed);
+  }
+
+  /**
+   * The same with another quantile of each fork's iterations than the median.
+   *
+   * @param quantile from 0 (the fastest iteration) to 1
+   */
+  public static Estimate paired(
+      double[][] base, double[][] head, double quantile, double level, int resamples, long seed) {
     if (base.length != head.length) {
       throw new IllegalArgumentException(
           base.length + " forks of the base cannot be paired with " + head.length);
     }
-    Fork[] baseForks = forks(base);
-    Fork[] headForks = forks(head);
+    Fork[] baseForks = forks(base, quantile);
+    Fork[] headForks = forks(head, quantile);
     int pairs = base.length;
     double[] ratios = new double[pairs];
     double[] walsh = new double[HodgesLehmann.walshCount(pairs)];
-    Arrays.setAll(ratios, i -> headForks[i].logMedian() - baseForks[i].logMedian());
+    Arrays.setAll(ratios, i -> headForks[i].logFigure() - baseForks[i].logFigure());
     double value = HodgesLehmann.centre(ratios, walsh);
     return interval(
         value,
@@ -67,10 +79,10 @@ public final class HierarchicalBootstrap {
    */
   public static Estimate unpaired(
       double[][] base, double[][] head, double level, int resamples, long seed) {
-    Fork[] baseForks = forks(base);
-    Fork[] headForks = forks(head);
-    double[] baseLogs = Arrays.stream(baseForks).mapToDouble(Fork::logMedian).toArray();
-    double[] headLogs = Arrays.stream(headForks).mapToDouble(Fork::logMedian).toArray();
+    Fork[] baseForks = forks(base, MEDIAN);
+    Fork[] headForks = forks(head, MEDIAN);
+    double[] baseLogs = Arrays.stream(baseForks).mapToDouble(Fork::logFigure).toArray();
+    double[] headLogs = Arrays.stream(headForks).mapToDouble(Fork::logFigure).toArray();
     double[] differences = new double[base.length * head.length];
     double value = HodgesLehmann.shift(baseLogs, headLogs, differences);
     return interval(
@@ -84,11 +96,11 @@ public final class HierarchicalBootstrap {
         });
   }
 
-  private static Fork[] forks(double[][] times) {
+  private static Fork[] forks(double[][] times, double quantile) {
     if (times.length == 0) {
       throw new IllegalArgumentException("no forks");
     }
-    return Arrays.stream(times).map(Fork::of).toArray(Fork[]::new);
+    return Arrays.stream(times).map(fork -> Fork.of(fork, quantile)).toArray(Fork[]::new);
   }
 
   private static void redraw(Fork[] forks, double[] logs, RandomGenerator random) {
@@ -120,32 +132,38 @@ public final class HierarchicalBootstrap {
     }
   }
 
-  /** The iteration times of one fork, sorted, with room to count how often each was drawn. */
-  private record Fork(double[] sorted, int[] drawn) {
-    static Fork of(double[] times) {
+  /**
+   * The iteration times of one fork, sorted, with room to count how often each was drawn.
+   *
+   * @param quantile of its iterations that is the fork's one figure
+   */
+  private record Fork(double[] sorted, double quantile, int[] drawn) {
+    static Fork of(double[] times, double quantile) {
       Checks.finite(times);
       double[] sorted = times.clone();
       Arrays.sort(sorted);
       if (sorted[0] <= 0) {
         throw new IllegalArgumentException("time " + sorted[0] + " is not positive");
       }
-      return new Fork(sorted, new int[times.length]);
+      return new Fork(sorted, quantile, new int[times.length]);
     }
 
-    double logMedian() {
-      return Math.log(Samples.median(sorted));
+    double logFigure() {
+      return Math.log(Samples.quantile(sorted, quantile));
     }
 
-    /** Logarithm of the median of as many iterations, drawn with putting back. */
+    /** Logarithm of the quantile of as many iterations, drawn with putting back. */
     double redrawn(RandomGenerator random) {
       int count = sorted.length;
       Arrays.fill(drawn, 0);
       for (int i = 0; i < count; i++) {
         drawn[random.nextInt(count)]++;
       }
-      // The two middle ranks, from 1; the same one if the count is odd.
-      int lower = (count + 1) / 2;
-      int upper = count / 2 + 1;
+      // The same interpolation as that of Samples.quantile; ranks count from 1.
+      double position = (count - 1) * quantile;
+      double fraction = position - (int) position;
+      int lower = (int) position + 1;
+      int upper = fraction == 0 ? lower : lower + 1;
       int at = 0;
       int seen = drawn[0];
       while (seen < lower) {
@@ -155,7 +173,7 @@ public final class HierarchicalBootstrap {
       while (seen < upper) {
         seen += drawn[++at];
       }
-      return Math.log(0.5 * (below + sorted[at]));
+      return Math.log(below * (1 - fraction) + sorted[at] * fraction);
     }
   }
 }

@@ -46,8 +46,10 @@ class GateCatalogueTest {
         .extracting(GateCell::operation)
         .contains("gemm", "routing", "swiglu", "prefill");
     assertThat(GateCatalogue.controls()).allMatch(GateCell::isControl);
+    assertThat(GateCatalogue.controls().size()).isGreaterThanOrEqualTo(2);
+    // Else a baseline of another machine could not be used for them.
     assertThat(GateCatalogue.controls())
         .extracting(GateCell::bottleneck)
-        .containsExactlyInAnyOrder(Bottleneck.values());
+        .containsAll(GateCatalogue.cells().stream().map(GateCell::bottleneck).toList());
   }
 }

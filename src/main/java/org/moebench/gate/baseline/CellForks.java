@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moebench.gate.Bottleneck;
+import org.moebench.gate.ForkTimes;
 import org.moebench.run.Timing;
-import org.moebench.stats.Samples;
 
 /**
  * The forks of one arm of one cell, and beside each a fork of the cell's reference: frozen code
@@ -42,7 +42,7 @@ public record CellForks(
     }
   }
 
-  /** Logarithm of every fork's time, the median of its iterations in microseconds. */
+  /** Logarithm of every fork's time, its one figure in microseconds. */
   double[] logTimes() {
     return logTimes(forks);
   }
@@ -85,7 +85,7 @@ public record CellForks(
 
   private static double[] logTimes(List<List<Double>> forks) {
     return forks.stream()
-        .mapToDouble(fork -> Samples.median(fork.stream().mapToDouble(time -> time).toArray()))
+        .mapToDouble(fork -> ForkTimes.figure(fork.stream().mapToDouble(time -> time).toArray()))
         .map(Math::log)
         .toArray();
   }

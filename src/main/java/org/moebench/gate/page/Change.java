@@ -43,12 +43,12 @@ record Change(
 
   /** Median of the base's forks in microseconds per call. */
   double baseMicros() {
-    return median(pairs.stream().mapToDouble(pair -> pair.base().median()).toArray());
+    return median(pairs.stream().mapToDouble(pair -> pair.base().micros()).toArray());
   }
 
   /** The same of the head. */
   double headMicros() {
-    return median(pairs.stream().mapToDouble(pair -> pair.head().median()).toArray());
+    return median(pairs.stream().mapToDouble(pair -> pair.head().micros()).toArray());
   }
 
   private static double median(double[] micros) {

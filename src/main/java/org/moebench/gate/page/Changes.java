@@ -151,6 +151,7 @@ final class Changes {
         HierarchicalBootstrap.paired(
             times(pairs, true),
             times(pairs, false),
+            ForkTimes.QUANTILE,
             LEVEL,
             RESAMPLES,
             run.seed() ^ judgement.cell().hashCode());

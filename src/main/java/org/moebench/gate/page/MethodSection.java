@@ -45,7 +45,7 @@ final class MethodSection {
     }
     return "Measuring. A pair is one fresh JVM (fork) of base and one of head, right after each"
         + " other in random order; cells take turns, so that a noisy minute is shared by all."
-        + " A fork's figure is the median of its iterations, a pair's the logarithm of head over"
+        + " A fork's figure is the fastest tenth of its iterations (their 10% quantile: neighbours slow iterations and never speed one up), a pair's the logarithm of head over"
         + " base. Pairs are left out by the machine's counters only, never by their times.";
   }
 

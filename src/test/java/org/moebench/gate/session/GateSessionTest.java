@@ -140,7 +140,7 @@ class GateSessionTest {
             .findFirst()
             .orElseThrow()
             .head()
-            .median();
+            .micros();
     assertThat(entry.at("/primaryMetric/rawData/0/0").asDouble()).isEqualTo(first);
     assertThat(entry.path("jvmArgs").toString()).contains("-Xa", "-Dmoebench.arm=head");
     String pairs = base.at("/0/jvmArgs/2").asText();
