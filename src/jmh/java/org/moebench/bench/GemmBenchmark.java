@@ -16,6 +16,7 @@ import org.moebench.tensor.Rows;
 import org.moebench.verify.PrefillVerifier;
 import org.moebench.workload.SyntheticData;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -77,7 +78,9 @@ public class GemmBenchmark extends MoeBenchmark {
     WarmUp.run(this::call, WarmUp.CALLS, WARM_UP_NANOS);
   }
 
-  private void call() {
+  // One compilation of the kernel serves the warm-up and the timed loop.
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  public void call() {
     kernel.multiply(job.input(), panels, job.output(), job.workspace(0));
   }
 

@@ -20,8 +20,8 @@ final class WarmUp {
   // A last resort: on a busy machine the compiler may need many seconds.
   private static final long LONGEST_NANOS = 20_000_000_000L;
 
-  // Between two looks at the compiler, which take some system calls each.
-  private static final long LOOK_NANOS = 5_000_000L;
+  // Between two looks at the compilers: looked at more often, they would compile the looking.
+  private static final long LOOK_NANOS = 25_000_000L;
 
   private WarmUp() {}
 
@@ -37,27 +37,42 @@ final class WarmUp {
    * @param nanos time that is enough, however few the calls were: long ones loop inside
    */
   static void run(Runnable call, int calls, long nanos) {
-    CompilationMXBean ended = ManagementFactory.getCompilationMXBean();
-    CompilerThreads compilers = CompilerThreads.ofThisProcess();
-    long start = System.nanoTime();
-    long lastLook = start;
-    long lastWork = start;
-    long spent = 0;
-    for (int called = 0; System.nanoTime() - start < LONGEST_NANOS; called++) {
-      call.run();
-      long now = System.nanoTime();
-      if (now - lastLook >= LOOK_NANOS) {
-        lastLook = now;
-        long total = ended.getTotalCompilationTime();
-        if (total != spent || compilers.busy()) {
-          spent = total;
-          lastWork = now;
+    try (CompilerThreads compilers = CompilerThreads.ofThisProcess()) {
+      Compiler compiler = compilers.known() ? compilers::worked : new CountedCompilations();
+      long start = System.nanoTime();
+      long lastLook = start;
+      long lastWork = start;
+      for (int called = 0; System.nanoTime() - start < LONGEST_NANOS; called++) {
+        call.run();
+        long now = System.nanoTime();
+        if (now - lastLook >= LOOK_NANOS) {
+          lastLook = now;
+          lastWork = compiler.worked() ? now : lastWork;
+        }
+        boolean enough = called >= calls || now - start >= nanos;
+        if (enough && now - lastWork > REST_NANOS) {
+          return;
         }
       }
-      boolean enough = called >= calls || now - start >= nanos;
-      if (enough && now - lastWork > REST_NANOS) {
-        return;
-      }
+    }
+  }
+
+  /** Whether the compiler has worked since it was last asked. */
+  private interface Compiler {
+    boolean worked();
+  }
+
+  /** By the compilations that have ended, where the system does not show the compiler itself. */
+  private static final class CountedCompilations implements Compiler {
+    private final CompilationMXBean ended = ManagementFactory.getCompilationMXBean();
+    private long spent;
+
+    @Override
+    public boolean worked() {
+      long total = ended.getTotalCompilationTime();
+      boolean worked = total != spent;
+      spent = total;
+      return worked;
     }
   }
 }

@@ -7,11 +7,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.moebench.fault.ExitStatus;
+import org.moebench.fault.UserError;
 import org.moebench.gate.GateRun;
 import org.moebench.gate.Policy;
 import org.moebench.gate.arms.ArmsRequest;
 import org.moebench.gate.page.GatePages;
 import org.moebench.gate.session.Amounts;
+import org.moebench.gate.session.BaselineSession;
 import org.moebench.gate.session.GateRequest;
 import org.moebench.gate.session.GateRequest.Rules;
 import org.moebench.gate.session.GateSession;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh gate --cells quick --dry-run      what would run, and how long%n"
             + "  ./run-bench.sh gate --thorough                   for a night: effects of 5%% too%n"
             + "  ./run-bench.sh gate --base-jar old.jar --head-jar new.jar%n"
+            + "  ./run-bench.sh gate --baseline auto              against a stored baseline%n"
             + "  ./run-bench.sh gate update --reason 'faster tiles'   keep this run as the baseline%n"
             + "%n",
     footer = {
@@ -87,6 +90,19 @@ final class GateCommand implements Callable<Integer> {
       description = "Most time for measuring, as 90s, 10m or 1h: drops cells, never pairs.")
   private String budget;
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Measure the head alone and compare with a stored baseline; auto for the one of"
+              + " reports/baselines that fits best.")
+  private String baseline;
+
+  @Option(
+      names = "--allow-absolute",
+      description = "With --baseline: let times of another session fail the run.")
+  private boolean allowAbsolute;
+
   @Option(names = "--thorough", description = "More pairs, for effects of 5%% too.")
   private boolean thorough;
 
@@ -132,17 +148,37 @@ final class GateCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Commands.main(spec).terminal();
     GateRequest request = request(terminal);
+    if (baseline != null) {
+      return againstBaseline(request, terminal);
+    }
     GateSession session = new GateSession(Commands.main(spec).instruments());
     if (dryRun) {
       terminal.out().print(session.plan(request));
       return ExitStatus.OK.code();
     }
     try (StopSignal stop = StopSignal.onShutdown()) {
-      GateRun run = session.run(request, terminal.err(), stop);
-      GatePages.write(run, request.out(), terminal.out(), System.getenv());
-      Commands.summarize(run, request.out(), terminal);
-      return run.outcome().status().code();
+      return finish(session.run(request, terminal.err(), stop), request, terminal);
     }
+  }
+
+  private int againstBaseline(GateRequest request, Terminal terminal) {
+    if (base != null || baseJar != null || dryRun) {
+      throw new UserError(
+          ExitStatus.USAGE,
+          "--baseline measures the head alone: it does not go with --base, --base-jar or --dry-run");
+    }
+    BaselineSession session =
+        new BaselineSession(Commands.main(spec).instruments(), request, allowAbsolute);
+    Path file = baseline.equals("auto") ? session.best() : Path.of(baseline);
+    try (StopSignal stop = StopSignal.onShutdown()) {
+      return finish(session.run(file, terminal.err(), stop), request, terminal);
+    }
+  }
+
+  private static int finish(GateRun run, GateRequest request, Terminal terminal) {
+    GatePages.write(run, request.out(), terminal.out(), System.getenv());
+    Commands.summarize(run, request.out(), terminal);
+    return run.outcome().status().code();
   }
 
   private GateRequest request(Terminal terminal) {

@@ -53,7 +53,7 @@ public record Baseline(
   }
 
   /** Day and short commit, for example {@code 2027-01-31-0123456789ab}. */
-  String name() {
+  public String name() {
     return day() + "-" + commit.substring(0, Math.min(12, commit.length()));
   }
 

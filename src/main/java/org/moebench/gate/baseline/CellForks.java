@@ -42,6 +42,16 @@ public record CellForks(
     }
   }
 
+  /** The same with the first forks only. */
+  public CellForks first(int count) {
+    Reference kept =
+        reference == null
+            ? null
+            : new Reference(
+                reference.id, reference.bottleneck, reference.forks.stream().limit(count).toList());
+    return new CellForks(id, bottleneck, timing, forks.stream().limit(count).toList(), kept);
+  }
+
   /** Logarithm of every fork's time, its one figure in microseconds. */
   double[] logTimes() {
     return logTimes(forks);

@@ -15,7 +15,8 @@ import org.moebench.gate.arms.ArmsRequest;
  * @param arms what is compared
  * @param only patterns of cell ids, {@code *} for anything; empty for all
  * @param scope how many of them
- * @param budgetSeconds time for measuring, builds not included; infinity for as long as it takes
+ * @param budgetSeconds time for the build of the base and for measuring; infinity for as long as it
+ *     takes
  * @param rules what the exit status depends on
  * @param seed seed of all random orders
  * @param waivers file of waivers; {@code null} for the project's, if it has one
@@ -34,6 +35,21 @@ public record GateRequest(
     boolean forceMeasure,
     Path out,
     String command) {
+  /** The same after so many seconds of the budget are gone. */
+  GateRequest spent(double seconds) {
+    return new GateRequest(
+        arms,
+        only,
+        scope,
+        budgetSeconds - seconds,
+        rules,
+        seed,
+        waivers,
+        forceMeasure,
+        out,
+        command);
+  }
+
   /** How many cells are measured. */
   public enum Scope {
     /** The most important ones. */

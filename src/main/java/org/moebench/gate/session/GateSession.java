@@ -68,7 +68,7 @@ public final class GateSession {
    */
   public GateRun run(GateRequest request, PrintStream messages, StopSignal stop) {
     Sides sides = Sides.of(request.arms());
-    CellSelection selection = select(request, sides);
+    select(request, sides); // what is wrong with it should not cost a build
     List<Waiver> waivers = waivers(request);
     Path folder = request.arms().root().resolve(FOLDER);
     Place place = new Place(request.out(), messages, stop);
@@ -76,8 +76,10 @@ public final class GateSession {
     try {
       messages.println(sides.text());
       BuiltArms arms = sides.build(folder, messages, stop);
-      arms.requireAnyOf(selection.cells());
-      GateRun run = new Run(request, selection, waivers, arms).measure(folder, place);
+      GateRequest rest = request.spent(arms.seconds());
+      CellSelection fitting = select(rest, sides);
+      arms.requireAnyOf(fitting.cells());
+      GateRun run = new Run(rest, fitting, waivers, arms).measure(folder, place);
       GateFiles.write(request.out().resolve(GateFiles.NAME), run);
       JmhExport export = new JmhExport(run);
       ResultFiles.write(request.out().resolve(BASE_JMH), export.base());
@@ -93,7 +95,8 @@ public final class GateSession {
         instruments.cells(), instruments.controls(), request, sides.changedPaths());
   }
 
-  private static List<Waiver> waivers(GateRequest request) {
+  /** Waivers asked for, or the project's. */
+  static List<Waiver> waivers(GateRequest request) {
     Path ofProject = baselines(request).resolve(Waivers.FILE);
     Path file = request.waivers() == null ? ofProject : request.waivers();
     return request.waivers() == null && !Files.exists(ofProject)
@@ -101,7 +104,8 @@ public final class GateSession {
         : Waivers.read(file, LocalDate.now(ZoneOffset.UTC));
   }
 
-  private static Path baselines(GateRequest request) {
+  /** Folder of the project's baselines. */
+  static Path baselines(GateRequest request) {
     return request.arms().root().resolve(Baselines.FOLDER);
   }
 

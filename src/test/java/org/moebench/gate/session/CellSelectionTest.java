@@ -124,7 +124,7 @@ class CellSelectionTest {
     List<GateCell> one = instruments.cells().subList(0, 1);
     // A pair is a fork per arm, of the cell and of both controls, 2 s each.
     double screen = 6 * 2 * (2 + 2 + 2);
-    double confirmation = 16 * 2 * (2 + 2 + 2);
+    double confirmation = 12 * 2 * (2 + 2 + 2);
     assertThat(cost.least(one)).isBetween(screen + confirmation, 1.1 * (screen + confirmation));
   }
 

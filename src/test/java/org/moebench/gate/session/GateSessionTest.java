@@ -302,7 +302,7 @@ class GateSessionTest {
             "gemm/panel",
             "control/stream",
             "6 of every cell",
-            "16 of every candidate");
+            "12 to 36 of every candidate");
     assertThat(root.resolve("target/gate")).doesNotExist();
     assertThat(folder.resolve("out")).doesNotExist();
   }
