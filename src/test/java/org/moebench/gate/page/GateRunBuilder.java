@@ -54,7 +54,7 @@ public final class GateRunBuilder {
         .cell("gemm/INT4_SYM/vector-panel/64", 512, 0.002, 0.01)
         .cell("gemm/INT8_SYM/vector-panel/64", 633, -0.004, 0.012)
         .cell("gemm/FP8_E4M3/vector-panel/64", 701, -0.14, 0.01)
-        .cell("routing/top8-of-256/vector-batched/512", 0.412, 0.065, 0.1)
+        .cell("routing/top8-of-256/vector-batched/512", 0.412, 0.055, 0.11)
         .cell("routing/top2-of-8/vector-staged/1", 0.95, 0.01, 0.02)
         .cell("swiglu/INT4_SYM/fused-interleaved/16", 2_512, -0.002, 0.009)
         .cell("swiglu/INT4_SYM/unfused/16", 2_610, 0.004, 0.007)

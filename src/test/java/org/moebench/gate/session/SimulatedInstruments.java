@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.gate.session;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,12 +95,13 @@ public final class SimulatedInstruments implements Instruments {
   @Override
   public PairSource pairs(ArmCopies copies, long seed, double budgetSeconds, Place place) {
     Random random = new Random(seed);
+    boolean same = sameBytes(copies);
     return (asked, stage, count) -> {
       List<Pair> pairs = new ArrayList<>();
       for (int round = 0; round < count; round++) {
         for (GateCell cell : asked) {
           if (failures.stream().noneMatch(failure -> failure.cell().equals(cell.id()))) {
-            pairs.add(pair(cell, stage, round, random));
+            pairs.add(pair(cell, stage, round, random, same));
           }
         }
       }
@@ -107,10 +111,19 @@ public final class SimulatedInstruments implements Instruments {
     };
   }
 
-  private Pair pair(GateCell cell, Stage stage, int round, Random random) {
-    double base = 100 * Math.exp(NOISE * random.nextGaussian());
-    double head =
-        100 * Math.exp(NOISE * random.nextGaussian()) * slowdowns.getOrDefault(cell.id(), 1.0);
+  private static boolean sameBytes(ArmCopies copies) {
+    try {
+      return Files.mismatch(copies.base().jar(), copies.head().jar()) < 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What slows the head slows the base as well if it is the same jar. */
+  private Pair pair(GateCell cell, Stage stage, int round, Random random, boolean same) {
+    double slowdown = slowdowns.getOrDefault(cell.id(), 1.0);
+    double base = 100 * Math.exp(NOISE * random.nextGaussian()) * (same ? slowdown : 1);
+    double head = 100 * Math.exp(NOISE * random.nextGaussian()) * slowdown;
     return new Pair(
         cell.id(),
         stage,
