@@ -17,7 +17,8 @@ import org.moebench.run.StopSignal;
 
 /**
  * Builds the jar of a commit as {@code run-bench.sh} builds that of the working tree: same JDK,
- * same Maven goals, in a worktree of its own. A jar that has been built before is used again.
+ * same Maven goals but for the tests, in a worktree of its own. A jar that has been built before is
+ * used again.
  */
 public final class ArmBuild {
   /** The first build of a machine downloads its plugins. */
@@ -115,7 +116,12 @@ public final class ArmBuild {
     with.put("JAVA_HOME", System.getProperty("java.home"));
     List<String> command =
         List.of(
-            maven.toString(), "-B", "-q", "-DskipTests", "-Dspotless.check.skip=true", "package");
+            maven.toString(),
+            "-B",
+            "-q",
+            "-Dmaven.test.skip=true",
+            "-Dspotless.check.skip=true",
+            "package");
     int status =
         ChildProcess.run(
             Programs.builder(command, project, with)

@@ -76,7 +76,7 @@ class ArmBuildTest {
     assertThat(calls())
         .containsExactly(
             System.getProperty("java.home")
-                + " -B -q -DskipTests -Dspotless.check.skip=true package");
+                + " -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package");
     noWorktreeIsLeft();
     assertThat(build(new StopSignal()).of(commit)).isEqualTo(jar);
     assertThat(calls()).hasSize(1);
