@@ -9,12 +9,14 @@ import java.util.concurrent.Callable;
 import org.moebench.fault.ExitStatus;
 import org.moebench.gate.GateCatalogue;
 import org.moebench.gate.Policy;
+import org.moebench.gate.baseline.Baselines;
 import org.moebench.gate.selftest.CollectionFiles;
 import org.moebench.gate.selftest.InjectedRun;
 import org.moebench.gate.selftest.SelfTest;
 import org.moebench.gate.selftest.SelfTestReport;
 import org.moebench.gate.selftest.SelfTestResult;
 import org.moebench.gate.session.Instruments.Place;
+import org.moebench.gate.session.MeasuredNoise;
 import org.moebench.gate.session.SelfTestForks;
 import org.moebench.result.ResultFiles;
 import org.moebench.run.StopSignal;
@@ -85,6 +87,13 @@ final class GateSelfTestCommand implements Callable<Integer> {
   private boolean writeDocs;
 
   @Option(
+      names = "--write-noise",
+      description =
+          "Keep what identical jars differed by in reports/baselines: gate runs on this machine"
+              + " then widen their margins by it.")
+  private boolean writeNoise;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Output folder (default: reports/latest/gate-self-test).")
@@ -131,6 +140,9 @@ final class GateSelfTestCommand implements Callable<Integer> {
     SelfTestResult result = test.run(pairs, Files.exists(injected) ? injected : null, Map.of());
     terminal.out().print(SelfTestReport.text(result, terminal.colour()));
     SelfTestReport.write(result, folder);
+    if (writeNoise && result.collected() != null) {
+      MeasuredNoise.write(result.collected(), terminal.root().resolve(Baselines.FOLDER));
+    }
     if (writeDocs) {
       SelfTestReport.writeDocs(result, terminal.root().resolve("docs"));
     }
