@@ -72,6 +72,11 @@ case "$command" in
   verify) # runs kernels in this JVM; its start-up warning would only distract
     exec "$java_home/bin/java" "$module" -Xmx3g "${options[@]}" org.moebench.cli.Main "$@" \
       2> >(grep -v 'WARNING: Using incubator modules' >&2) ;;
+  gate) # the self-test simulates; otherwise as below
+    memory=(-Xmx384m -XX:TieredStopAtLevel=1)
+    [ "${2:-}" = self-test ] && memory=(-Xmx1g)
+    exec "$java_home/bin/java" "${memory[@]}" -XX:+UseSerialGC "${options[@]}" \
+      org.moebench.cli.Main "$@" ;;
   doctor) exec "$java_home/bin/java" -Xmx256m "${options[@]}" org.moebench.cli.Main "$@" ;;
   *) # stays small and idle while forks measure
     exec "$java_home/bin/java" -Xmx384m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "${options[@]}" \

@@ -98,7 +98,8 @@ public record CellSelection(List<GateCell> cells, List<Dropped> dropped) {
           "%s is too short for even one cell with its controls: give --budget %s or more"
               .formatted(budget, Amounts.minutes(cost.least(cells.subList(0, 1)))));
     }
-    dropFrom(cells, count, "does not fit the " + budget, dropped);
+    String left = Durations.text(request.budgetSeconds());
+    dropFrom(cells, count, "does not fit the " + left + " left of --budget", dropped);
   }
 
   private static void dropFrom(

@@ -106,7 +106,7 @@ class CellSelectionTest {
         .extracting(Dropped::cell)
         .containsExactly("gemm/direct", "routing/small");
     assertThat(selection.dropped())
-        .allMatch(dropped -> dropped.reason().startsWith("does not fit the --budget of"));
+        .allMatch(dropped -> dropped.reason().endsWith(" left of --budget"));
     assertThat(select(request(List.of(), Scope.ALL, forFour - 1)).cells()).hasSize(3);
   }
 
