@@ -131,7 +131,7 @@ final class SelfTestSections {
                     from.fingerprint().cpuModel(),
                     from.fingerprint().jdk(),
                     from.cells().size())
-            + " and %d controls. The %d virtual runs draw from these rounds, which would make %d runs if none was drawn twice: the bounds hold for draws from these rounds, not for other days."
+            + " and %d controls. The %d virtual runs draw from these rounds, enough for %d without drawing any twice: the bounds hold for draws from these rounds, not for other days."
                 .formatted(from.controls().size(), tally.runs(), result.independent());
     List<Row> runs = new ArrayList<>();
     runs.add(
