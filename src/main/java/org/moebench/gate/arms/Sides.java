@@ -11,8 +11,6 @@ import org.moebench.run.StopSignal;
 
 /** Both sides of the comparison before anything is built. */
 public final class Sides {
-  private static final String WORKING_TREE = "working tree";
-
   private final ArmsRequest request;
   private final Revisions revisions;
   private final Change change;
@@ -67,7 +65,7 @@ public final class Sides {
       return request.headJar().toString();
     }
     return change == null
-        ? WORKING_TREE
+        ? ArmInfo.WORKING_TREE
         : change.head().substring(0, 12) + (change.dirty() ? " with changes" : "");
   }
 
@@ -108,7 +106,7 @@ public final class Sides {
       return new ArmInfo(request.headJar().toString(), ArmInfo.UNKNOWN, false, jar.sha256());
     }
     return change == null
-        ? new ArmInfo(WORKING_TREE, ArmInfo.UNKNOWN, false, jar.sha256())
-        : new ArmInfo(WORKING_TREE, change.head(), change.dirty(), jar.sha256());
+        ? new ArmInfo(ArmInfo.WORKING_TREE, ArmInfo.UNKNOWN, false, jar.sha256())
+        : new ArmInfo(ArmInfo.WORKING_TREE, change.head(), change.dirty(), jar.sha256());
   }
 }

@@ -45,8 +45,6 @@ import org.moebench.run.StopSignal;
  * that the machine is watched as in a paired run, and both forks of a pair count for it.
  */
 public final class BaselineSession {
-  private static final String FOLDER = "target/gate";
-
   private final Instruments instruments;
   private final GateRequest request;
   private final boolean allowAbsolute;
@@ -73,7 +71,7 @@ public final class BaselineSession {
     long start = System.nanoTime();
     CellSelection selection =
         CellSelection.of(instruments.cells(), instruments.controls(), request, List.of());
-    Path folder = request.arms().root().resolve(FOLDER);
+    Path folder = request.arms().root().resolve(GateSession.FOLDER);
     BenchmarkJar jar =
         request.arms().headJar() == null
             ? BenchmarkJar.running(request.arms().root())
@@ -157,8 +155,7 @@ public final class BaselineSession {
   private ArmInfo headInfo(BenchmarkJar jar) {
     String commit = new EnvironmentProbe().probe(1, 0).commit();
     return request.arms().headJar() == null
-        ? new ArmInfo(
-            "working tree", commit.replace("-dirty", ""), commit.endsWith("-dirty"), jar.sha256())
+        ? ArmInfo.ofWorkingTree(commit, jar.sha256())
         : new ArmInfo(jar.path().toString(), ArmInfo.UNKNOWN, false, jar.sha256());
   }
 

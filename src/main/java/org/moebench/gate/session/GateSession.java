@@ -38,7 +38,7 @@ import org.moebench.run.StopSignal;
 /** A paired run: builds both sides first, measures them in turn afterwards, and judges. */
 public final class GateSession {
   /** Folder of everything the gate builds and copies, within the project. */
-  private static final String FOLDER = "target/gate";
+  static final String FOLDER = "target/gate";
 
   private static final String BASE_JMH = "base.jmh.json";
   private static final String HEAD_JMH = "head.jmh.json";

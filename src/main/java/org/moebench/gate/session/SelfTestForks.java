@@ -30,8 +30,6 @@ import org.moebench.run.EnvironmentProbe;
  * it, where the head may be given real extra work.
  */
 public final class SelfTestForks {
-  private static final String FOLDER = "target/gate";
-
   private final Instruments instruments;
   private final List<GateCell> cells;
   private final Path root;
@@ -108,7 +106,7 @@ public final class SelfTestForks {
   }
 
   private Path folder() {
-    return root.resolve(FOLDER);
+    return root.resolve(GateSession.FOLDER);
   }
 
   private GateCell cell(String id) {
@@ -125,8 +123,7 @@ public final class SelfTestForks {
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         seed,
         here,
-        new ArmInfo(
-            "working tree", commit.replace("-dirty", ""), commit.endsWith("-dirty"), jar.sha256()),
+        ArmInfo.ofWorkingTree(commit, jar.sha256()),
         cells,
         instruments.controls(),
         AaCollection.injected(cell, AaCollection.FACTORS));
