@@ -32,7 +32,7 @@ final class Stages {
     SwigluWeights weights = job.weights();
     int pairs = job.tokens() * job.slots();
     dispatch = new Dispatch(weights.experts(), pairs);
-    gemm = new ExpertGemm(weights.format());
+    gemm = job.gemm();
     gathered = Rows.allocate(pairs, weights.hidden());
     hidden = Rows.allocate(pairs, weights.panels() * PANEL);
     workspaces = new Workspace[job.launcher().workers()];

@@ -2,6 +2,7 @@
 package org.moebench.swiglu;
 
 import java.util.Arrays;
+import org.moebench.gemm.PhasedGemm;
 import org.moebench.launch.Launcher;
 import org.moebench.tensor.Rows;
 
@@ -22,6 +23,7 @@ public final class SwigluJob {
   private final int slots;
   private final int sortThreshold;
   private final Launcher launcher;
+  private final PhasedGemm gemm;
   private final Rows output;
   private Rows input;
   private int[] ids;
@@ -47,6 +49,7 @@ public final class SwigluJob {
     this.slots = slots;
     this.sortThreshold = sortThreshold;
     this.launcher = launcher;
+    gemm = new PhasedGemm(weights.format());
     output = Rows.allocate((long) tokens * slots, weights.hidden());
     ids = new int[Math.multiplyExact(tokens, slots)];
     Arrays.fill(ids, -1);
@@ -110,6 +113,14 @@ public final class SwigluJob {
 
   public Launcher launcher() {
     return launcher;
+  }
+
+  /**
+   * The GEMM of every variant, so that they differ in nothing else. Its limit may be changed
+   * between runs.
+   */
+  public PhasedGemm gemm() {
+    return gemm;
   }
 
   /** The batch's activations. */
