@@ -27,6 +27,8 @@ import org.moebench.tensor.Rows;
  * exponent goes into the activations and half into the scale, so that neither leaves the floats.
  * FP32 panels need no unpacking: there this is {@link VectorPanelGemm}.
  *
+ * <p>2-bit codes take another way where vectors are wide enough: {@link VectorDirectInt2Pairs}.
+ *
  * <p>One width of codes and number of rows is one unrolled method, so that C2 compiles each on its
  * own and no vector crosses a call, which would box it.
  *
@@ -36,6 +38,9 @@ import org.moebench.tensor.Rows;
 public final class VectorDirectGemm implements GemmKernel {
   private static final int TILE_COLUMNS = 2 * VectorShapes.LANES;
   private static final int LANES = VectorShapes.LANES;
+
+  /** Whether pairs of 2-bit codes select from a table. */
+  private static final boolean PAIRS = LANES == VectorDirectInt2Pairs.LANES_NEEDED;
 
   private final QuantFormat format;
   private final float[] factors;
@@ -62,8 +67,9 @@ public final class VectorDirectGemm implements GemmKernel {
     if (format.isFloat8()) {
       return mend;
     }
+    boolean inPlace = !(PAIRS && format.bits() == 2);
     // The last code is shifted down, as masking it in place would give it a sign.
-    return j == format.codesPerWord() - 1 ? 1 : Math.scalb(1f, -j * format.bits());
+    return !inPlace || j == format.codesPerWord() - 1 ? 1 : Math.scalb(1f, -j * format.bits());
   }
 
   @Override
@@ -186,7 +192,13 @@ public final class VectorDirectGemm implements GemmKernel {
 
   private static void int2(
       int rows, PackedWeights w, int i, int s, DirectRows x, int r, float[] c, int o, int ldc) {
-    if (rows == 1) {
+    if (PAIRS) {
+      if (rows == 1) {
+        VectorDirectInt2Pairs.rows1(w, i, s, x, r, c, o, ldc);
+      } else {
+        VectorDirectInt2Pairs.rows2(w, i, s, x, r, c, o, ldc);
+      }
+    } else if (rows == 1) {
       VectorDirectInt2.rows1(w, i, s, x, r, c, o, ldc);
     } else {
       VectorDirectInt2.rows2(w, i, s, x, r, c, o, ldc);
