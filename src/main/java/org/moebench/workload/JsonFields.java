@@ -7,11 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.NearestName;
@@ -143,6 +147,43 @@ final class JsonFields {
     JsonNode value = value(name);
     require(value.isNumber(), name, value, "a number");
     return value.doubleValue();
+  }
+
+  /** Numbers: one for all of {@code count} entries, or a list of as many. */
+  List<Double> numberOrList(String name, int count) {
+    if (value(name).isNumber()) {
+      return Collections.nCopies(count, number(name));
+    }
+    List<Double> numbers = list(name);
+    if (numbers.size() != count) {
+      throw bad(name, "has " + numbers.size() + " numbers instead of " + count);
+    }
+    return numbers;
+  }
+
+  /** A list of numbers. */
+  List<Double> list(String name) {
+    JsonNode value = value(name);
+    require(value.isArray(), name, value, "a list of numbers");
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode entry : value) {
+      require(entry.isNumber(), name, entry, "a number");
+      numbers.add(entry.doubleValue());
+    }
+    return numbers;
+  }
+
+  /** Names and values of an object whose fields are all numbers, in the order of the file. */
+  Map<String, Double> numbersByName(String name) {
+    JsonNode value = value(name);
+    require(value.isObject(), name, value, "an object");
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
+      String entry = names.next();
+      require(value.get(entry).isNumber(), name, value.get(entry), "a number");
+      numbers.put(entry, value.get(entry).doubleValue());
+    }
+    return numbers;
   }
 
   /** true or false. */
