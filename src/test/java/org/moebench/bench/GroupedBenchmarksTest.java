@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.moebench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.moebench.fault.UserError;
+import org.moebench.moe.DispatchStrategy;
+import org.moebench.quant.PanelLayout;
+import org.moebench.quant.QuantFormat;
+import org.moebench.result.ForkChannel;
+import org.moebench.result.ForkReport;
+import org.moebench.result.ResultFiles;
+import org.moebench.tensor.Rows;
+
+/** Runs the benchmark classes of one projection themselves, on small inputs. */
+class GroupedBenchmarksTest {
+  @TempDir static Path weights;
+  @TempDir Path folder;
+
+  @AfterEach
+  void forgetTheChannel() {
+    System.clearProperty(ForkChannel.PROPERTY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DispatchStrategy.class)
+  void aDecodeForkVerifiesRunsAndReports(DispatchStrategy strategy) {
+    DecodeBenchmark benchmark = small(new DecodeBenchmark());
+    benchmark.variant = strategy.id();
+    assertThat(calls(benchmark, benchmark::multiply).count()).isEqualTo(6);
+    ForkReport report = report();
+    assertThat(report.correctness().passed()).isTrue();
+    assertThat(report.correctness().compared()).isEqualTo(4 * 6 * 96);
+    assertThat(report.rowsUseful()).isEqualTo(6);
+    assertThat(report.rowsExecuted()).isEqualTo(6);
+    assertThat(report.distinctExperts()).isEqualTo(3);
+    assertThat(report.launches()).isEqualTo(1);
+    assertThat(report.workers()).isEqualTo(2);
+    long perExpert = new PanelLayout(QuantFormat.INT8_SYM, 1, 96, 64, 32).bytesPerExpert();
+    assertThat(report.weightBytes()).isEqualTo(3 * perExpert);
+    assertThat(report.heldBytes()).isNull();
+    assertThat(report.inputHash()).isNotBlank();
+  }
+
+  @Test
+  void twoStrategiesTakeTurnsOnTheSameCalls() {
+    DecodeBenchmark benchmark = small(new DecodeBenchmark());
+    benchmark.variant = "always-decode";
+    benchmark.beside = "always-prefill";
+    benchmark.prepareAndVerify();
+    benchmark.takeTurns();
+    Rows own = benchmark.multiply();
+    benchmark.multiply();
+    benchmark.takeTurns();
+    Rows rival = benchmark.multiply();
+    benchmark.multiply();
+    assertThat(rival).isNotSameAs(own);
+    for (int m = 0; m < 6; m++) {
+      for (int n = 0; n < 96; n++) {
+        float expected = own.data()[own.index(m) + n];
+        assertThat(rival.data()[rival.index(m) + n]).isCloseTo(expected, within(1e-3f));
+      }
+    }
+    benchmark.takeTurns();
+    assertThat(benchmark.multiply()).isSameAs(own);
+    benchmark.compareLastOutput();
+    assertThat(report().launches()).isEqualTo(1);
+    assertThat(report().correctness().compared()).isEqualTo(2 * 4 * 6 * 96);
+  }
+
+  @Test
+  void aSpoiledOutputOfEitherFailsTheForkAndSaysSo() {
+    for (boolean ofRival : new boolean[] {false, true}) {
+      DecodeBenchmark benchmark = small(new DecodeBenchmark());
+      benchmark.beside = "always-prefill";
+      benchmark.prepareAndVerify();
+      benchmark.takeTurns();
+      benchmark.multiply();
+      if (ofRival) {
+        benchmark.takeTurns();
+      }
+      Rows output = benchmark.multiply();
+      output.data()[output.index(1) + 5] += 1;
+      assertThatThrownBy(benchmark::compareLastOutput).hasMessageContaining("column 5");
+      assertThat(report().correctness().passed()).isFalse();
+    }
+  }
+
+  @Test
+  void callsMeetAllMatricesBeforeOneComesAgain() {
+    DecodeBenchmark benchmark = small(new DecodeBenchmark());
+    benchmark.active = 4;
+    benchmark.prepareAndVerify();
+    Set<Integer> met = new HashSet<>();
+    Rows output = null;
+    float[] first = null;
+    for (int call = 0; call < 4; call++) {
+      output = benchmark.multiply();
+      first = first == null ? output.data().clone() : first;
+      assertThat(met.add(Arrays.hashCode(output.data()))).isTrue();
+    }
+    benchmark.multiply();
+    assertThat(output.data()).containsExactly(first);
+    benchmark.compareLastOutput();
+  }
+
+  @Test
+  void inputsAreHashedWithWeightsCallsAndSeed() {
+    Set<String> hashes = new HashSet<>();
+    hashes.add(hash(b -> {}));
+    assertThat(hashes)
+        .contains(hash(b -> b.variant = "unified-auto"))
+        .contains(hash(b -> b.beside = "always-prefill"))
+        .contains(hash(b -> b.workers = 1));
+    hashes.add(hash(b -> b.seed = 2));
+    hashes.add(hash(b -> b.format = QuantFormat.INT4_SYM));
+    hashes.add(hash(b -> b.rows = 1));
+    hashes.add(hash(b -> b.active = 2));
+    hashes.add(hash(b -> b.copies = 1));
+    hashes.add(hash(b -> b.k = 32));
+    assertThat(hashes).hasSize(7);
+  }
+
+  private String hash(Consumer<DecodeBenchmark> change) {
+    DecodeBenchmark benchmark = small(new DecodeBenchmark());
+    change.accept(benchmark);
+    benchmark.prepareAndVerify();
+    benchmark.compareLastOutput();
+    return report().inputHash();
+  }
+
+  @Test
+  void badParametersAreRefused() {
+    for (Consumer<DecodeBenchmark> change :
+        Arrays.<Consumer<DecodeBenchmark>>asList(
+            b -> b.variant = "always-decde",
+            b -> b.beside = "decode",
+            b -> b.workload = "distinc",
+            b -> b.experts = 0,
+            b -> b.copies = 0,
+            b -> b.copies = Integer.MAX_VALUE,
+            b -> b.rows = 0,
+            b -> b.rows = Integer.MAX_VALUE,
+            b -> b.rows = 1 << 22,
+            b -> b.active = 0,
+            b -> b.active = 17,
+            b -> b.workers = 0,
+            b -> b.workers = 100_000,
+            b -> b.k = 33,
+            b -> b.n = 0)) {
+      DecodeBenchmark benchmark = small(new DecodeBenchmark());
+      change.accept(benchmark);
+      assertThatThrownBy(benchmark::prepareAndVerify).isInstanceOf(UserError.class);
+    }
+  }
+
+  private interface TimedMethod {
+    Rows call();
+  }
+
+  private static Rows calls(GroupedInputs benchmark, TimedMethod method) {
+    benchmark.prepareAndVerify();
+    Rows output = null;
+    for (int call = 0; call < 3; call++) {
+      output = method.call();
+    }
+    benchmark.compareLastOutput();
+    return output;
+  }
+
+  private DecodeBenchmark small(DecodeBenchmark benchmark) {
+    sizes(benchmark);
+    benchmark.experts = 8;
+    benchmark.copies = 2;
+    benchmark.variant = "always-decode";
+    benchmark.workload = DecodeBenchmark.DISTINCT;
+    return benchmark;
+  }
+
+  private void sizes(GroupedInputs benchmark) {
+    System.setProperty(ForkChannel.PROPERTY, channel().toString());
+    benchmark.format = QuantFormat.INT8_SYM;
+    benchmark.n = 96;
+    benchmark.k = 64;
+    benchmark.group = 32;
+    benchmark.rows = 2;
+    benchmark.active = 3;
+    benchmark.workers = 2;
+    benchmark.seed = 1;
+    benchmark.cache = weights.toString();
+  }
+
+  private ForkReport report() {
+    return ResultFiles.read(channel(), ForkReport.class);
+  }
+
+  private Path channel() {
+    return folder.resolve("report.json");
+  }
+}
