@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.moebench.fault.NearestName;
 import org.moebench.moe.DispatchStrategy;
 import org.moebench.moe.GroupedGemm;
 import org.moebench.moe.Tuning;
 import org.moebench.moe.WorkspaceCache;
+import org.moebench.run.TuningMachine;
 import org.moebench.tensor.Rows;
+import org.moebench.workload.TuningFile;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -30,6 +33,12 @@ public class DecodeBenchmark extends GroupedInputs {
   /** Layers whose weights are held; calls take them in turn. */
   @Param("2")
   public int copies;
+
+  /** Path of a tuning file, for {@code unified-tuned}; {@code none} for none. */
+  @Param("none")
+  public String tuning = "none";
+
+  private Tuning tuned = Tuning.NONE;
 
   @Benchmark
   public Rows multiply() {
@@ -57,6 +66,9 @@ public class DecodeBenchmark extends GroupedInputs {
     if (!workload.equals(DISTINCT)) {
       throw NearestName.unknown("workload", workload, List.of(DISTINCT));
     }
+    if (!tuning.equals("none")) {
+      tuned = TuningFile.load(Path.of(tuning), TuningMachine.id(workers), System.err::println);
+    }
   }
 
   @Override
@@ -64,6 +76,6 @@ public class DecodeBenchmark extends GroupedInputs {
     DispatchStrategy strategy = DispatchStrategy.of(name);
     GroupedGemm gemm = new GroupedGemm(weights(), launcher(), new WorkspaceCache(CACHE_BYTES));
     return new GroupedCalls(
-        gemm, strategy.rule(Tuning.NONE, format, n, k), strategy.phase(false), calls(), input());
+        gemm, strategy.rule(tuned, format, n, k), strategy.phase(false), calls(), input());
   }
 }

@@ -65,12 +65,28 @@ final class JsonFields {
    * @throws UserError BAD_INPUT, one line with the file, if the text is no JSON object
    */
   static JsonFields of(String text, String file, List<String> known) {
+    return new JsonFields(tree(text, file), file, "", known);
+  }
+
+  /** A whole number of the object that a text holds, whatever other fields it has. */
+  static int wholeIn(String text, String file, String name) {
+    JsonNode tree = tree(text, file);
+    return new JsonFields(tree, file, "", names(tree)).whole(name);
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static JsonNode tree(String text, String file) {
     try {
       JsonNode tree = JSON.readTree(text);
       if (!tree.isObject()) {
         throw new UserError(ExitStatus.BAD_INPUT, file + ": holds no JSON object");
       }
-      return new JsonFields(tree, file, "", known);
+      return tree;
     } catch (JsonProcessingException e) {
       throw new UserError(ExitStatus.BAD_INPUT, file + ": " + problem(e), e);
     }
@@ -113,6 +129,19 @@ final class JsonFields {
     JsonNode value = value(name);
     require(value.isObject(), name, value, "an object");
     return new JsonFields(value, file, prefix + name + ".", known);
+  }
+
+  /** A field that is a list of objects, each with these fields. */
+  List<JsonFields> objects(String name, List<String> known) {
+    JsonNode list = value(name);
+    require(list.isArray(), name, list, "a list");
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonNode object : list) {
+      String place = "%s[%d]".formatted(name, objects.size());
+      require(object.isObject(), place, object, "an object");
+      objects.add(new JsonFields(object, file, prefix + place + ".", known));
+    }
+    return objects;
   }
 
   /** One line of text that is not blank. */
