@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -16,13 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.moebench.fault.UserError;
+import org.moebench.gemm.PhasedGemm;
+import org.moebench.moe.Crossover;
 import org.moebench.moe.DispatchStrategy;
 import org.moebench.quant.PanelLayout;
 import org.moebench.quant.QuantFormat;
 import org.moebench.result.ForkChannel;
 import org.moebench.result.ForkReport;
 import org.moebench.result.ResultFiles;
+import org.moebench.run.TuningMachine;
 import org.moebench.tensor.Rows;
+import org.moebench.workload.TuningFile;
 
 /** Runs the benchmark classes of one projection themselves, on small inputs. */
 class GroupedBenchmarksTest {
@@ -164,6 +170,102 @@ class GroupedBenchmarksTest {
       change.accept(benchmark);
       assertThatThrownBy(benchmark::prepareAndVerify).isInstanceOf(UserError.class);
     }
+  }
+
+  @Test
+  void aTuningFileDecidesUnifiedTuned() {
+    Path file = folder.resolve("tuning.json");
+    DecodeBenchmark benchmark = small(new DecodeBenchmark());
+    float[] decode = firstOutput(benchmark);
+    benchmark.variant = "always-prefill";
+    float[] prefill = firstOutput(benchmark);
+    assertThat(decode).isNotEqualTo(prefill);
+    benchmark.variant = "unified-tuned";
+    benchmark.tuning = file.toString();
+    assertThat(firstOutput(benchmark)).containsExactly(decode); // no file: the usual limit
+    for (int limit : new int[] {1, 2}) {
+      Crossover crossover = new Crossover(benchmark.format, benchmark.n, benchmark.k, limit, 32);
+      TuningFile.write(
+          file, TuningMachine.id(benchmark.workers), "test", Instant.EPOCH, List.of(crossover));
+      assertThat(firstOutput(benchmark)).containsExactly(limit == 1 ? prefill : decode);
+    }
+  }
+
+  private static float[] firstOutput(DecodeBenchmark benchmark) {
+    benchmark.prepareAndVerify();
+    Rows output = benchmark.multiply();
+    float[] values = output.data().clone();
+    benchmark.compareLastOutput();
+    return values;
+  }
+
+  @Test
+  void workspacesAreCachedOrAllocatedSideBySide() {
+    WorkspaceBenchmark benchmark = workspace("cached", "allocated");
+    benchmark.prepareAndVerify();
+    benchmark.takeTurns();
+    float[] cached = benchmark.multiply().data().clone();
+    benchmark.takeTurns();
+    assertThat(benchmark.multiply().data()).containsExactly(cached);
+    benchmark.compareLastOutput();
+    assertThat(report().correctness().passed()).isTrue();
+    assertThat(report().rowsUseful()).isEqualTo(6);
+    assertThatThrownBy(() -> workspace("cahced", "none").prepareAndVerify())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("did you mean 'cached'?");
+  }
+
+  private WorkspaceBenchmark workspace(String variant, String beside) {
+    WorkspaceBenchmark benchmark = new WorkspaceBenchmark();
+    sizes(benchmark);
+    benchmark.experts = 8;
+    benchmark.variant = variant;
+    benchmark.beside = beside;
+    return benchmark;
+  }
+
+  @ParameterizedTest
+  @EnumSource(DispatchStrategy.class)
+  void aDispatchForkVerifiesDecidesAndReports(DispatchStrategy strategy) {
+    for (int rows : new int[] {0, 8, 64, 300}) {
+      DispatchBenchmark benchmark = dispatch(strategy.id(), 16, rows);
+      benchmark.prepareAndVerify();
+      assertThat(benchmark.plan().total()).isEqualTo(rows);
+      assertThat(benchmark.plan().experts()).isEqualTo(16);
+      int decided = benchmark.decide();
+      assertThat(decided == PhasedGemm.ALWAYS_PREFILL)
+          .isEqualTo(
+              strategy == DispatchStrategy.ALWAYS_PREFILL
+                  || (strategy == DispatchStrategy.UNIFIED_AUTO && rows > 8)
+                  || (strategy == DispatchStrategy.UNIFIED_AUTO_TOTAL && rows > 256));
+      benchmark.compareAgain();
+      assertThat(report().correctness().passed()).isTrue();
+      assertThat(report().correctness().compared()).isPositive();
+      assertThat(report().launches()).isZero();
+      assertThat(report().rowsUseful()).isEqualTo(rows);
+      assertThat(report().weightBytes()).isZero();
+    }
+  }
+
+  @Test
+  void badParametersOfDispatchAreRefused() {
+    for (DispatchBenchmark benchmark :
+        List.of(
+            dispatch("auto", 8, 8),
+            dispatch("unified-auto", 0, 8),
+            dispatch("unified-auto", 8, -1))) {
+      assertThatThrownBy(benchmark::prepareAndVerify).isInstanceOf(UserError.class);
+    }
+  }
+
+  private DispatchBenchmark dispatch(String variant, int experts, int rows) {
+    System.setProperty(ForkChannel.PROPERTY, channel().toString());
+    DispatchBenchmark benchmark = new DispatchBenchmark();
+    benchmark.variant = variant;
+    benchmark.experts = experts;
+    benchmark.rows = rows;
+    benchmark.seed = 1;
+    return benchmark;
   }
 
   private interface TimedMethod {
