@@ -62,11 +62,11 @@ public abstract class GroupedInputs extends MoeBenchmark {
   @Param("32")
   public int experts;
 
-  /** Rows of each expert that a call computes. */
+  /** Rows of each expert that a call computes; traces have their own. */
   @Param("1")
   public int rows;
 
-  /** Experts that a call computes. */
+  /** Experts that a call computes; traces have their own. */
   @Param("8")
   public int active;
 

@@ -12,11 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.moebench.fault.UserError;
 import org.moebench.gemm.PhasedGemm;
 import org.moebench.moe.Crossover;
@@ -27,7 +29,12 @@ import org.moebench.result.ForkChannel;
 import org.moebench.result.ForkReport;
 import org.moebench.result.ResultFiles;
 import org.moebench.run.TuningMachine;
+import org.moebench.tensor.ExpertRows;
 import org.moebench.tensor.Rows;
+import org.moebench.workload.Batch;
+import org.moebench.workload.DecodeSteps;
+import org.moebench.workload.DecodeTraces;
+import org.moebench.workload.DecodeWorkload;
 import org.moebench.workload.TuningFile;
 
 /** Runs the benchmark classes of one projection themselves, on small inputs. */
@@ -58,6 +65,54 @@ class GroupedBenchmarksTest {
     assertThat(report.weightBytes()).isEqualTo(3 * perExpert);
     assertThat(report.heldBytes()).isNull();
     assertThat(report.inputHash()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "azure-conv-23"})
+  void aTraceIsComputedStepByStepWithCopiesInTurn(String batch) {
+    DecodeBenchmark benchmark = small(new DecodeBenchmark());
+    benchmark.workload = "olmoe-decode";
+    benchmark.batch = batch;
+    benchmark.experts = 64;
+    benchmark.variant = "unified-auto";
+    benchmark.prepareAndVerify();
+    Rows output = benchmark.multiply();
+    benchmark.compareLastOutput();
+    DecodeWorkload olmoe = DecodeTraces.find("olmoe-decode", 1);
+    int count = ExpertTurns.steps(olmoe.layers(), Batch.parse(batch));
+    DecodeSteps steps = DecodeSteps.of(olmoe, Batch.parse(batch), count, 1);
+    assertThat(output.count()).isEqualTo(steps.maxBatch() * 8);
+    double requests = IntStream.range(0, count).map(steps::batch).average().orElseThrow();
+    double distinct = IntStream.range(0, count).map(steps::distinct).average().orElseThrow();
+    ForkReport report = report();
+    assertThat(report.correctness().passed()).isTrue();
+    assertThat(report.rowsUseful()).isEqualTo(Math.round(8 * requests));
+    assertThat(report.distinctExperts()).isCloseTo(distinct, within(1e-9));
+    assertThat(report.launches()).isEqualTo(1);
+  }
+
+  @Test
+  void callsOfATraceTakeItsIdsOfTheNextCopy() {
+    DecodeWorkload olmoe = DecodeTraces.find("olmoe-decode", 1).resized(16, 2);
+    DecodeSteps steps = DecodeSteps.of(olmoe, Batch.parse("5"), 2 * olmoe.layers(), 1);
+    List<ExpertRows> calls = ExpertTurns.trace(steps, 3);
+    assertThat(calls).hasSize(steps.steps());
+    for (int step = 0; step < calls.size(); step++) {
+      int[] expected = new int[48];
+      for (int expert : steps.ids(step)) {
+        expected[step % 3 * 16 + expert]++;
+      }
+      assertThat(calls.get(step).toArray()).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void stepsAreWholeTokensAndFewerOfLargeBatches() {
+    assertThat(ExpertTurns.steps(16, Batch.parse("1"))).isEqualTo(256);
+    assertThat(ExpertTurns.steps(48, Batch.parse("1"))).isEqualTo(288);
+    assertThat(ExpertTurns.steps(16, Batch.parse("16"))).isEqualTo(64);
+    assertThat(ExpertTurns.steps(48, Batch.parse("256"))).isEqualTo(96);
+    assertThat(ExpertTurns.steps(16, Batch.parse("mooncake-conv"))).isEqualTo(64);
   }
 
   @Test
@@ -154,6 +209,13 @@ class GroupedBenchmarksTest {
             b -> b.variant = "always-decde",
             b -> b.beside = "decode",
             b -> b.workload = "distinc",
+            b -> b.workload = "olmo-decode",
+            b -> trace(b, "0"),
+            b -> trace(b, "azure-con"),
+            b -> {
+              trace(b, "1");
+              b.experts = 1;
+            },
             b -> b.experts = 0,
             b -> b.copies = 0,
             b -> b.copies = Integer.MAX_VALUE,
@@ -266,6 +328,11 @@ class GroupedBenchmarksTest {
     benchmark.rows = rows;
     benchmark.seed = 1;
     return benchmark;
+  }
+
+  private static void trace(DecodeBenchmark benchmark, String batch) {
+    benchmark.workload = "olmoe-decode";
+    benchmark.batch = batch;
   }
 
   private interface TimedMethod {
