@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.moebench.fault.ExitStatus;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
 import org.moebench.routing.RoutingVariant;
@@ -15,33 +16,49 @@ import org.moebench.run.RoutingScale;
 import org.moebench.run.SwigluScale;
 import org.moebench.swiglu.SwigluVariant;
 import org.moebench.workload.Catalogue;
+import org.moebench.workload.DecodeTraces;
 import org.moebench.workload.ModelCatalogue;
+import org.moebench.workload.RequestLengths;
 import org.moebench.workload.RouterCatalogue;
 import org.moebench.workload.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code list}: what can be measured. */
 @Command(
     name = "list",
     description =
-        "List variants, weight formats, workloads with their statistics, routers, presets, and"
-            + " models.",
-    headerHeading = "Examples:%n" + "  ./run-bench.sh list%n" + "%n")
+        "List variants, weight formats, workloads with their statistics, routers, presets, models,"
+            + " decode workloads and request lengths.",
+    headerHeading =
+        "Examples:%n" + "  ./run-bench.sh list%n" + "  ./run-bench.sh list --realism%n" + "%n")
 final class ListCommand implements Callable<Integer> {
   private static final int PUBLISHED_GROUP = 128;
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--realism",
+      description =
+          "Instead, generate the decode workloads and request lengths and compare their statistics"
+              + " with published ones; exit status 3 if one is outside its tolerance.")
+  private boolean realism;
+
   @Override
   public Integer call() {
     PrintStream out = Commands.main(spec).terminal().out();
+    if (realism) {
+      return (RealismList.print(out) ? ExitStatus.OK : ExitStatus.WRONG_RESULT).code();
+    }
     prefill(out);
     out.println();
     routing(out);
     out.println();
     swiglu(out);
+    out.println();
+    decode(out);
     return 0;
   }
 
@@ -89,6 +106,17 @@ final class ListCommand implements Callable<Integer> {
       row(out, name, ModelCatalogue.get(name).summary());
     }
     presets(out, preset -> SwigluScale.of(preset).description());
+  }
+
+  private static void decode(PrintStream out) {
+    out.println("decode workloads");
+    for (String name : DecodeTraces.names()) {
+      row(out, name, DecodeTraces.find(name, Catalogue.DEFAULT_SEED).summary());
+    }
+    out.println("request lengths, which make batches of decode workloads");
+    for (String name : RequestLengths.names()) {
+      row(out, name, RequestLengths.find(name).description());
+    }
   }
 
   private static void presets(PrintStream out, Function<Preset, String> description) {

@@ -28,7 +28,7 @@ public final class Workspace {
   public static final int PANELS = 2;
 
   /** Rows the direct kernels prepare at a time: an even number, as they compute two together. */
-  static final int DIRECT_ROWS = 16;
+  public static final int DIRECT_ROWS = 16;
 
   private static final int EDGE_ROWS = 12;
   // Makes the array large enough to start on a region boundary, which is what aligns it.

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * The folder {@code datasets} beside the classes, in a directory or inside a jar, and its folders
- * {@code routers} and {@code models}. What is in them is found by listing them: a new file needs no
- * registration.
+ * {@code routers}, {@code models}, {@code decode} and {@code lengths}. What is in them is found by
+ * listing them: a new file needs no registration.
  */
 final class DatasetFolder {
   private static final String DATASETS = "datasets";
   private static final String ROUTERS = "datasets/routers";
   private static final String MODELS = "datasets/models";
+  private static final String DECODE = "datasets/decode";
+  private static final String LENGTHS = "datasets/lengths";
   private static final String SUFFIX = ".json";
 
   private DatasetFolder() {}
@@ -52,6 +54,16 @@ final class DatasetFolder {
   /** The text of every model by name, as {@link #read(Path)}. */
   static Map<String, String> readModels(Path classes) {
     return read(classes, MODELS);
+  }
+
+  /** The text of every decode workload by name, as {@link #read(Path)}. */
+  static Map<String, String> readDecode(Path classes) {
+    return read(classes, DECODE);
+  }
+
+  /** The text of every table of request lengths by name, as {@link #read(Path)}. */
+  static Map<String, String> readLengths(Path classes) {
+    return read(classes, LENGTHS);
   }
 
   private static Map<String, String> read(Path classes, String folder) {

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.NearestName;
@@ -61,12 +65,28 @@ final class JsonFields {
    * @throws UserError BAD_INPUT, one line with the file, if the text is no JSON object
    */
   static JsonFields of(String text, String file, List<String> known) {
+    return new JsonFields(tree(text, file), file, "", known);
+  }
+
+  /** A whole number of the object that a text holds, whatever other fields it has. */
+  static int wholeIn(String text, String file, String name) {
+    JsonNode tree = tree(text, file);
+    return new JsonFields(tree, file, "", names(tree)).whole(name);
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static JsonNode tree(String text, String file) {
     try {
       JsonNode tree = JSON.readTree(text);
       if (!tree.isObject()) {
         throw new UserError(ExitStatus.BAD_INPUT, file + ": holds no JSON object");
       }
-      return new JsonFields(tree, file, "", known);
+      return tree;
     } catch (JsonProcessingException e) {
       throw new UserError(ExitStatus.BAD_INPUT, file + ": " + problem(e), e);
     }
@@ -111,6 +131,19 @@ final class JsonFields {
     return new JsonFields(value, file, prefix + name + ".", known);
   }
 
+  /** A field that is a list of objects, each with these fields. */
+  List<JsonFields> objects(String name, List<String> known) {
+    JsonNode list = value(name);
+    require(list.isArray(), name, list, "a list");
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonNode object : list) {
+      String place = "%s[%d]".formatted(name, objects.size());
+      require(object.isObject(), place, object, "an object");
+      objects.add(new JsonFields(object, file, prefix + place + ".", known));
+    }
+    return objects;
+  }
+
   /** One line of text that is not blank. */
   String text(String name) {
     JsonNode value = value(name);
@@ -143,6 +176,43 @@ final class JsonFields {
     JsonNode value = value(name);
     require(value.isNumber(), name, value, "a number");
     return value.doubleValue();
+  }
+
+  /** Numbers: one for all of {@code count} entries, or a list of as many. */
+  List<Double> numberOrList(String name, int count) {
+    if (value(name).isNumber()) {
+      return Collections.nCopies(count, number(name));
+    }
+    List<Double> numbers = list(name);
+    if (numbers.size() != count) {
+      throw bad(name, "has " + numbers.size() + " numbers instead of " + count);
+    }
+    return numbers;
+  }
+
+  /** A list of numbers. */
+  List<Double> list(String name) {
+    JsonNode value = value(name);
+    require(value.isArray(), name, value, "a list of numbers");
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode entry : value) {
+      require(entry.isNumber(), name, entry, "a number");
+      numbers.add(entry.doubleValue());
+    }
+    return numbers;
+  }
+
+  /** Names and values of an object whose fields are all numbers, in the order of the file. */
+  Map<String, Double> numbersByName(String name) {
+    JsonNode value = value(name);
+    require(value.isObject(), name, value, "an object");
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
+      String entry = names.next();
+      require(value.get(entry).isNumber(), name, value.get(entry), "a number");
+      numbers.put(entry, value.get(entry).doubleValue());
+    }
+    return numbers;
   }
 
   /** true or false. */

@@ -51,7 +51,7 @@ public final class Realism {
    * @param ok whether it is kept
    */
   public record Check(String name, double value, double reference, double tolerance, boolean ok) {
-    private static Check of(String name, double value, double reference, double tolerance) {
+    static Check of(String name, double value, double reference, double tolerance) {
       return new Check(name, value, reference, tolerance, Math.abs(value - reference) <= tolerance);
     }
   }
