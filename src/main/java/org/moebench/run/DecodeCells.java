@@ -129,7 +129,7 @@ final class DecodeCells {
 
   /** As many as the caches do not hold, between the scale's two numbers. */
   private int matrices(QuantFormat format, ProjectionShape shape) {
-    long one = shape.layout(format, 1, DecodeScale.GROUP).bytes();
+    long one = shape.layout(format, 1, DecodeScale.GROUP).bytesPerExpert();
     long wanted = Math.ceilDiv(CACHES * config.cacheBytes(), one);
     return Math.clamp(wanted, config.matrices().usual(), config.matrices().most());
   }

@@ -148,7 +148,7 @@ public record DecodePlan(
     if (!config.traces().isEmpty()) {
       lines.add("batches   " + joined(config.traces().stream().flatMap(g -> g.batches().stream())));
       lines.add(
-          "strategies "
+          "strategy  "
               + joined(
                   config.traces().stream()
                       .flatMap(grid -> grid.strategies().stream())

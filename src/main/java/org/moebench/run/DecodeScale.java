@@ -133,7 +133,7 @@ public record DecodeScale(
             + " alone and in batches",
         List.of(
             DistinctGrid.of(USUAL, quantized(), 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64),
-            new DistinctGrid(FORMATS, TuneScale.shapes(), List.of(ROWS))),
+            new DistinctGrid(FORMATS, TuneScale.stackShapes(), List.of(ROWS))),
         Matrices.MANY,
         List.of(
             new TraceGrid(

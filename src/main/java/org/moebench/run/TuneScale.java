@@ -43,11 +43,13 @@ public final class TuneScale {
               new RoundBudget(2, 5, 450));
       case FULL ->
           scale(
-              "an hour: every quantized format at 3072x1536 and at the shapes of the stacks of"
-                  + " layers",
+              "an hour or two: every quantized format at 3072x1536; INT8, INT4, INT2 and FP8 at the"
+                  + " shapes of the stacks of layers",
               List.of(
+                  DistinctGrid.of(
+                      DecodeScale.USUAL, DecodeScale.quantized(), 1, 2, 4, 6, 8, 12, 16, 24, 32),
                   new DistinctGrid(
-                      DecodeScale.quantized(), shapes(), List.of(1, 2, 4, 6, 8, 12, 16, 24, 32))),
+                      DecodeScale.FORMATS, stackShapes(), List.of(DecodeScale.ROWS))),
               Matrices.MANY,
               new Timing(1, 75, 25, 25),
               RoundBudget.exactly(5));
@@ -64,13 +66,8 @@ public final class TuneScale {
         description, distinct, matrices, List.of(), 1, List.of(), List.of(), timing, budget);
   }
 
-  /** The published shape and those of the stacks of layers. */
-  static List<ProjectionShape> shapes() {
-    return Stream.concat(Stream.of(DecodeScale.USUAL), stackShapes().stream()).distinct().toList();
-  }
-
   /** Shapes of the projections of all stacks of layers, up (or gate) and down. */
-  private static List<ProjectionShape> stackShapes() {
+  static List<ProjectionShape> stackShapes() {
     return ForwardPresets.all().stream().flatMap(TuneScale::shapes).distinct().toList();
   }
 
