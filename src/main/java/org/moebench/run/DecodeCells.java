@@ -18,9 +18,6 @@ final class DecodeCells {
   /** Operation of a search for crossovers. */
   static final String TUNE = "tune";
 
-  /** Cells that decide, or sort experts, only. */
-  static final String DISPATCH = "dispatch";
-
   /** Cells with and without the workspace cache. */
   static final String WORKSPACE = "workspace";
 
@@ -32,30 +29,17 @@ final class DecodeCells {
 
   static final String COPIES = "copies";
 
-  private static final String PLAN = "plan";
-  private static final String CACHED = "cached";
-  private static final String ALLOCATED = "allocated";
-  private static final String BENCHMARKS = "org.moebench.bench.";
+  static final String BENCHMARKS = "org.moebench.bench.";
 
   /** Weights that many times the caches come from memory; twice that where experts repeat. */
-  private static final int CACHES = 4;
+  static final int CACHES = 4;
 
-  /** Rows of a call that is dispatched: 16 requests to 8 experts each. */
-  private static final int DISPATCHED_ROWS = 128;
+  private static final String CACHED = "cached";
+  private static final String ALLOCATED = "allocated";
 
   // Requests of a service whose number varies: what its forks are expected to meet.
   private static final int IN_FLIGHT = 50;
   private static final int MOST_IN_FLIGHT = 512;
-
-  /** Deciding needs nothing but JMH. */
-  private static final long DISPATCH_HEAP_BYTES = 64L << 20;
-
-  /** Strategies that decide from the rows of a call. */
-  static final List<DispatchStrategy> DECIDING =
-      List.of(
-          DispatchStrategy.UNIFIED_AUTO,
-          DispatchStrategy.UNIFIED_AUTO_TOTAL,
-          DispatchStrategy.UNIFIED_TUNED);
 
   private final DecodeConfig config;
   private final long perForkBytes;
@@ -74,7 +58,7 @@ final class DecodeCells {
     DecodeCells layout = new DecodeCells(config, perForkBytes);
     config.distinct().forEach(layout::add);
     config.traces().forEach(layout::add);
-    config.dispatch().forEach(layout::addDispatch);
+    config.dispatch().forEach(experts -> DispatchCells.of(experts, config).forEach(layout::add));
     config.workspaces().forEach(layout::addWorkspace);
     return List.copyOf(layout.cells.values());
   }
@@ -233,38 +217,6 @@ final class DecodeCells {
         (double) usual * topK,
         (long) most * topK,
         config.workers());
-  }
-
-  private void addDispatch(int experts) {
-    add(dispatch(experts, PLAN));
-    DECIDING.forEach(strategy -> add(dispatch(experts, strategy.id())));
-  }
-
-  private Cell dispatch(int experts, String variant) {
-    boolean plan = variant.equals(PLAN);
-    Map<String, String> params = new LinkedHashMap<>();
-    params.put("experts", Integer.toString(experts));
-    params.put("rows", Integer.toString(DISPATCHED_ROWS));
-    params.put("seed", Long.toString(config.seed()));
-    Map<String, String> settings = new LinkedHashMap<>(params);
-    settings.remove("seed");
-    if (!plan) {
-      params.put("variant", variant);
-    }
-    return new Cell(
-        "%s/%s/E%d".formatted(DISPATCH, variant, experts),
-        DISPATCH,
-        variant,
-        null,
-        null,
-        settings,
-        BENCHMARKS + "DispatchBenchmark." + (plan ? PLAN : "decide"),
-        params,
-        config.timing(),
-        0,
-        DISPATCH_HEAP_BYTES,
-        ForkTime.expectedSeconds(config.timing(), 0, 0),
-        null);
   }
 
   private void addWorkspace(QuantFormat format) {

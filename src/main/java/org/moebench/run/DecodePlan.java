@@ -30,9 +30,6 @@ import org.moebench.workload.WeightSpec;
 public record DecodePlan(
     DecodeConfig config, List<Cell> cells, List<Cell> ceilings, WeightFiles weights)
     implements Plan {
-  /** Weights less than that many times the largest cache may partly come from it. */
-  private static final int CACHES = 4;
-
   /**
    * Plans a run of decoding.
    *
@@ -146,7 +143,8 @@ public record DecodePlan(
                   traced.workload().name(), traced.shape(), traced.workload().description()));
     }
     if (!config.traces().isEmpty()) {
-      lines.add("batches   " + joined(config.traces().stream().flatMap(g -> g.batches().stream())));
+      lines.add(
+          "batches   " + joined(config.traces().stream().flatMap(grid -> grid.batches().stream())));
       lines.add(
           "strategy  "
               + joined(
@@ -186,9 +184,9 @@ public record DecodePlan(
 
   /** Weights that the caches could hold say little of memory. */
   private String cacheNote(WeightSpec spec) {
-    return spec.layout().bytes() >= CACHES * config.cacheBytes()
+    return spec.layout().bytes() >= DecodeCells.CACHES * config.cacheBytes()
         ? ""
         : "; note: less than %d x the largest cache of %s"
-            .formatted(CACHES, MachineMemory.text(config.cacheBytes()));
+            .formatted(DecodeCells.CACHES, MachineMemory.text(config.cacheBytes()));
   }
 }

@@ -48,8 +48,7 @@ public final class TuneScale {
               List.of(
                   DistinctGrid.of(
                       DecodeScale.USUAL, DecodeScale.quantized(), 1, 2, 4, 6, 8, 12, 16, 24, 32),
-                  new DistinctGrid(
-                      DecodeScale.FORMATS, stackShapes(), List.of(DecodeScale.ROWS))),
+                  new DistinctGrid(DecodeScale.FORMATS, stackShapes(), List.of(DecodeScale.ROWS))),
               Matrices.MANY,
               new Timing(1, 75, 25, 25),
               RoundBudget.exactly(5));

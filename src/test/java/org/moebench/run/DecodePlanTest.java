@@ -104,7 +104,7 @@ class DecodePlanTest {
     }
     expected.add(traces + "olmoe-decode/B16/unified-auto");
     expected.add("dispatch/plan/E128");
-    DecodeCells.DECIDING.forEach(rule -> expected.add("dispatch/" + rule.id() + "/E128"));
+    DispatchCells.DECIDING.forEach(rule -> expected.add("dispatch/" + rule.id() + "/E128"));
     expected.add("workspace/INT4_SYM/cached/m1");
     DecodePlan plan = plan(asked().preset("quick"));
     assertThat(plan.cells()).extracting(Cell::id).containsExactlyInAnyOrderElementsOf(expected);
@@ -317,13 +317,13 @@ class DecodePlanTest {
     DecodePlan plan =
         plan(
             asked()
-                .workloads("batch-union-128")
+                .workloads("reuse-sweep-40")
                 .batches("2", "azure-conv-23")
                 .strategies("unified-tuned"));
-    assertThat(find(plan, "decode/INT4_SYM/batch-union-128/B2/unified-tuned").runs()).isTrue();
+    assertThat(find(plan, "decode/INT4_SYM/reuse-sweep-40/B2/unified-tuned").runs()).isTrue();
     assertThat(
-            find(plan, "decode/INT4_SYM/batch-union-128/Bazure-conv-23/unified-tuned").skipReason())
-        .contains("batch-union-128", "fixed number");
+            find(plan, "decode/INT4_SYM/reuse-sweep-40/Bazure-conv-23/unified-tuned").skipReason())
+        .contains("reuse-sweep-40", "fixed number");
   }
 
   @Test
