@@ -3,6 +3,8 @@ package org.moebench.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import org.moebench.fault.ExitStatus;
 import org.moebench.gate.GateRun;
 import org.moebench.gate.page.GatePages;
@@ -28,8 +30,17 @@ final class Commands {
   /** Output folder of SwitchGLU runs, within the project. */
   static final String SWIGLU_OUT = "reports/latest/swiglu";
 
+  /** Output folder of decode runs, within the project. */
+  static final String DECODE_OUT = "reports/latest/decode";
+
+  /** Output folder of searches for crossovers, within the project. */
+  static final String TUNE_OUT = "reports/latest/tune";
+
   /** Folder of the weight files, within the project. */
   static final String CACHE = "target/weights";
+
+  /** Name of the file of this machine's crossovers in that folder. */
+  static final String TUNING = "tuning.json";
 
   /** Name of the page in an output folder. */
   static final String PAGE = "index.html";
@@ -50,6 +61,17 @@ final class Commands {
    * @return the exit status
    */
   static int execute(Plan plan, boolean dryRun, CommandSpec spec) {
+    return execute(plan, dryRun, spec, results -> List.of());
+  }
+
+  /**
+   * The same for a run that ends in more than a report.
+   *
+   * @param conclude keeps what else the results say, also of a run that was stopped; the lines it
+   *     returns are the last ones printed
+   */
+  static int execute(
+      Plan plan, boolean dryRun, CommandSpec spec, Function<ResultSet, List<String>> conclude) {
     Terminal terminal = main(spec).terminal();
     if (dryRun) {
       terminal.out().print(PlanText.of(plan));
@@ -58,7 +80,9 @@ final class Commands {
     try (StopSignal stop = StopSignal.onShutdown()) {
       ResultSet results =
           new PlanRun(plan, commandLine(spec), terminal.err(), terminal.rewritable()).run(stop);
+      List<String> conclusion = conclude.apply(results);
       show(results, plan.settings().out(), terminal);
+      conclusion.forEach(terminal.out()::println);
       return Outcome.of(results).code();
     }
   }

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.moebench.fault.ExitStatus;
+import org.moebench.moe.DispatchStrategy;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
 import org.moebench.routing.RoutingVariant;
+import org.moebench.run.DecodeScale;
 import org.moebench.run.PrefillScale;
 import org.moebench.run.Preset;
 import org.moebench.run.RoutingScale;
 import org.moebench.run.SwigluScale;
+import org.moebench.run.TuneScale;
 import org.moebench.swiglu.SwigluVariant;
 import org.moebench.workload.Catalogue;
 import org.moebench.workload.DecodeTraces;
@@ -109,14 +112,21 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void decode(PrintStream out) {
-    out.println("decode workloads");
+    out.println("operation decode: strategies (--strategies)");
+    for (DispatchStrategy strategy : DispatchStrategy.values()) {
+      row(out, strategy.id(), strategy.description());
+    }
+    out.println("decode workloads (--workloads)");
     for (String name : DecodeTraces.names()) {
       row(out, name, DecodeTraces.find(name, Catalogue.DEFAULT_SEED).summary());
     }
-    out.println("request lengths, which make batches of decode workloads");
+    out.println("request lengths (--batch)");
     for (String name : RequestLengths.names()) {
       row(out, name, RequestLengths.find(name).description());
     }
+    presets(out, preset -> DecodeScale.of(preset).description());
+    out.println("operation tune: where the two kernels meet");
+    presets(out, preset -> TuneScale.of(preset).description());
   }
 
   private static void presets(PrintStream out, Function<Preset, String> description) {

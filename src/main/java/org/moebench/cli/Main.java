@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh prefill                    which prefill strategy is best here?%n"
             + "  ./run-bench.sh routing                    which way of routing is fastest here?%n"
             + "  ./run-bench.sh swiglu                     what does fusing gate and up gain here?%n"
+            + "  ./run-bench.sh decode                     which kernel for few rows, how near memory?%n"
+            + "  ./run-bench.sh tune                       where do the two kernels meet here?%n"
             + "  ./run-bench.sh prefill --preset smoke     the same in a minute, on a small problem%n"
             + "  ./run-bench.sh prefill --dry-run          what would run, in how much memory and time%n"
             + "  ./run-bench.sh doctor                     is this machine fit for measuring?%n"
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
       PrefillCommand.class,
       RoutingCommand.class,
       SwigluCommand.class,
+      DecodeCommand.class,
+      TuneCommand.class,
       GateCommand.class,
       CompareCommand.class,
       VerifyCommand.class,

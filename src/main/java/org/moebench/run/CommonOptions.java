@@ -65,6 +65,26 @@ final class CommonOptions {
     return QuantFormat.of(name);
   }
 
+  /**
+   * Numbers, sorted and without repetition; {@code null} if not given.
+   *
+   * @param least smallest that is allowed
+   * @param meaning what each is, for people
+   * @throws UserError USAGE
+   */
+  static List<Integer> numbers(List<Integer> asked, String option, int least, String meaning) {
+    if (asked == null) {
+      return null;
+    }
+    for (int number : asked) {
+      if (number < least) {
+        throw usage(
+            "%s has %d: it takes %s, at least %d".formatted(option, number, meaning, least));
+      }
+    }
+    return asked.stream().distinct().sorted().toList();
+  }
+
   static UserError usage(String message) {
     return new UserError(ExitStatus.USAGE, message);
   }

@@ -87,6 +87,23 @@ public final class EnvironmentProbe {
     return String.join(", ", texts);
   }
 
+  /** Size of the largest cache that a core reads through, in bytes; 0 if unknown. */
+  public long largestCacheBytes() {
+    if (!Files.isDirectory(caches)) {
+      return 0;
+    }
+    try (Stream<Path> indexes = Files.list(caches)) {
+      return indexes
+          .flatMap(index -> ProcText.line(index.resolve("size")).stream())
+          .filter(EnvironmentProbe::isKibibytes)
+          .mapToLong(size -> kibibytes(size) << 10)
+          .max()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   private static Optional<String> cacheSize(Path index) {
     String type = ProcText.line(index.resolve("type")).orElse("");
     Optional<String> level = ProcText.line(index.resolve("level"));
@@ -100,13 +117,21 @@ public final class EnvironmentProbe {
 
   /** The kernel writes {@code 1024K}. */
   private static String binary(String size) {
-    if (!size.toUpperCase(Locale.ROOT).matches("\\d{1,9}K")) {
+    if (!isKibibytes(size)) {
       return size;
     }
-    long kibibytes = Long.parseLong(size.substring(0, size.length() - 1));
+    long kibibytes = kibibytes(size);
     return kibibytes >= 1024 && kibibytes % 1024 == 0
         ? kibibytes / 1024 + " MiB"
         : kibibytes + " KiB";
+  }
+
+  private static boolean isKibibytes(String size) {
+    return size.toUpperCase(Locale.ROOT).matches("\\d{1,9}K");
+  }
+
+  private static long kibibytes(String size) {
+    return Long.parseLong(size.substring(0, size.length() - 1));
   }
 
   private static String name(Path path) {

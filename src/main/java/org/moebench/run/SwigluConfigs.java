@@ -54,10 +54,10 @@ final class SwigluConfigs {
     List<QuantFormat> formats = CommonOptions.formats(request.formats());
     List<SwigluVariant> variants = variants(request);
     List<Integer> concurrency =
-        numbers(request.concurrency(), "--concurrency", 1, "a number of requests");
+        CommonOptions.numbers(request.concurrency(), "--concurrency", 1, "a number of requests");
     List<Integer> thresholds =
-        numbers(request.sortThresholds(), "--sort-threshold", 0, "a number of slots");
-    List<Integer> ranks = numbers(request.ranks(), "--ranks", 1, "a number of ranks");
+        CommonOptions.numbers(request.sortThresholds(), "--sort-threshold", 0, "a number of slots");
+    List<Integer> ranks = CommonOptions.numbers(request.ranks(), "--ranks", 1, "a number of ranks");
     boolean own = request.threads() == null;
     return scale.grids().stream()
         .map(
@@ -160,21 +160,6 @@ final class SwigluConfigs {
           "--variants reference: the reference defines what is right and is never timed");
     }
     return variants;
-  }
-
-  /** Sorted, without repetition; {@code null} if not given. */
-  private static List<Integer> numbers(
-      List<Integer> asked, String option, int least, String meaning) {
-    if (asked == null) {
-      return null;
-    }
-    for (int number : asked) {
-      if (number < least) {
-        throw CommonOptions.usage(
-            "%s has %d: it takes %s, at least %d".formatted(option, number, meaning, least));
-      }
-    }
-    return asked.stream().distinct().sorted().toList();
   }
 
   private static double popularity(SwigluRequest request) {

@@ -59,12 +59,15 @@ class MainTest {
     assertThat(run()).isZero();
     assertThat(out())
         .startsWith("Examples:")
-        .contains("prefill", "routing", "swiglu", "doctor", "list", "report");
+        .contains("prefill", "routing", "swiglu", "decode", "tune", "doctor", "list", "report");
     assertThat(err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prefill", "routing", "swiglu", "verify", "list", "doctor", "report"})
+  @ValueSource(
+      strings = {
+        "prefill", "routing", "swiglu", "decode", "tune", "verify", "list", "doctor", "report"
+      })
   void helpOfEveryCommandStartsWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out()).startsWith("Examples:\n  ./run-bench.sh " + command);
@@ -77,6 +80,8 @@ class MainTest {
     "dcotor,doctor",
     "rooting,routing",
     "swiglo,swiglu",
+    "decod,decode",
+    "tun,tune",
     "reprot,report",
     "jhm,jmh",
     "compar,compare",
@@ -166,6 +171,42 @@ class MainTest {
       })
   void badValuesOfSwigluAreUsageErrors(String option, String value, String part) {
     refused(ExitStatus.USAGE, List.of(part), "swiglu", "--dry-run", option + "=" + value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "decode | --preset | quik | 'quick'",
+        "decode | --formats | INT4_SYN | 'INT4_SYM'",
+        "decode | --shapes | 768 | NxK",
+        "decode | --rows | 0 | at least 1",
+        "decode | --rows | many | not an int",
+        "decode | --workloads | olmo-decode | 'olmoe-decode'",
+        "decode | --batch | 0 | 0",
+        "decode | --batch | azure-conv | 'azure-conv-23'",
+        "decode | --strategies | always-decod | 'always-decode'",
+        "decode | --divisor | 3 | --divisor 3",
+        "decode | --threads | 0 | --threads 0",
+        "decode | --row | 3 | '--rows'",
+        "tune | --formats | INT4_SYN | 'INT4_SYM'",
+        "tune | --shapes | 768x100 | not divisible",
+        "tune | --rows | 4 | two or more",
+        "tune | --rounds | 0 | --rounds 0",
+        "tune | --tunning | x | '--tuning'",
+      })
+  void badValuesOfDecodeAndTuneAreUsageErrors(
+      String command, String option, String value, String part) {
+    refused(ExitStatus.USAGE, List.of(part), command, "--dry-run", option + "=" + value);
+  }
+
+  @Test
+  void damagedTuningFilesAreBadInput() throws Exception {
+    Path file = Files.writeString(root.resolve("t.json"), "{\"moebench_tuning\": ");
+    for (String command : List.of("decode", "tune")) {
+      refused(ExitStatus.BAD_INPUT, List.of("t.json"), command, "--tuning", file.toString());
+      err.reset();
+    }
   }
 
   @Test
@@ -295,6 +336,17 @@ class MainTest {
             "swiglu/olmoe-1b-7b/INT4_SYM/unfused/B8 ",
             "parts/olmoe-1b-7b/all-reduce/B1/R2",
             "time");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void theDryRunsOfDecodeAndTuneWriteNothing() {
+    assertThat(run("decode", "--dry-run", "--preset=smoke")).as(err()).isZero();
+    assertThat(out())
+        .contains("decode/INT4_SYM/m1 ", "dispatch/plan/E64", "tuning    no tuning file", "time");
+    out.reset();
+    assertThat(run("tune", "--dry-run", "--preset=smoke", "--shapes=64x128")).as(err()).isZero();
+    assertThat(out()).contains("decode/INT8_SYM/N64xK128/m32 ", "time");
     assertThat(root).isEmptyDirectory();
   }
 

@@ -40,6 +40,7 @@ class EnvironmentProbeTest {
     cache(2, "2", "Unified", "1024K");
     cache(3, "3", "Unified", "36608K");
     assertThat(probe("").cacheSizes()).isEqualTo("L1d 32 KiB, L2 1 MiB, L3 36608 KiB");
+    assertThat(probe("").largestCacheBytes()).isEqualTo(36608L << 10);
   }
 
   @Test
@@ -48,6 +49,7 @@ class EnvironmentProbeTest {
     Environment environment = nothing.probe(2, 0);
     assertThat(environment.cpuModel()).isEqualTo("unknown");
     assertThat(environment.caches()).isEmpty();
+    assertThat(nothing.largestCacheBytes()).isZero();
     assertThat(environment.jdk()).contains(System.getProperty("java.version"));
     assertThat(environment.commit()).isEqualTo("unknown");
     assertThat(environment.version()).isNotBlank();
