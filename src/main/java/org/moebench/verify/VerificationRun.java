@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.moebench.gemm.GemmKernel;
 import org.moebench.gemm.GemmVariant;
 import org.moebench.launch.Launcher;
+import org.moebench.moe.DispatchStrategy;
 import org.moebench.prefill.PrefillJob;
 import org.moebench.prefill.PrefillStrategy;
 import org.moebench.prefill.PrefillVariant;
@@ -51,7 +52,7 @@ public final class VerificationRun {
         "Verifying against the references, vectors of %d bits; errors as shares of their bound%n%n",
         VectorShapes.BITS);
     out.printf(
-        "%-8s %-17s %-11s %10s %10s  %s%n", "", "variant", "format", "compared", "worst", "");
+        "%-8s %-18s %-11s %10s %10s  %s%n", "", "variant", "format", "compared", "worst", "");
     for (QuantFormat format : QuantFormat.values()) {
       run.gemm(format);
     }
@@ -68,6 +69,9 @@ public final class VerificationRun {
     variants.forEach(variant -> run.swiglu("swiglu", variant, SwigluRun::swiglu));
     variants.forEach(variant -> run.swiglu("layer", variant, SwigluRun::layer));
     variants.forEach(variant -> run.swiglu("sharded", variant, SwigluRun::sharded));
+    for (DispatchStrategy strategy : DispatchStrategy.values()) {
+      run.print("stack", strategy.id(), "", StackRun.of(strategy), "");
+    }
     out.println();
     out.println(run.passed ? "All match their reference." : "MISMATCHES: see the lines above.");
     return run.passed;
@@ -146,7 +150,7 @@ public final class VerificationRun {
     passed &= sum.message() == null;
     out.printf(
         Locale.ROOT,
-        "%-8s %-17s %-11s %10d %10.4f  %s%n",
+        "%-8s %-18s %-11s %10d %10.4f  %s%n",
         operation,
         variant,
         format,

@@ -24,7 +24,8 @@ public final class ForwardMemory {
     long weights = preset.weightBytes(format);
     if (preset.swiglu()) {
       long layer = ModelWeights.bytes(preset.model(), format);
-      long making = ModelWeights.peakBytes(preset.model(), format, ForwardPreset.FORM) - layer;
+      long making =
+          ModelWeights.peakBytes(preset.model(), format, ForwardPreset.VARIANT.form()) - layer;
       weights = Math.addExact(weights, making);
     }
     long stack = Math.addExact(activations(preset, routing), workspaces(preset, workers));

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.quant.QuantFormat;
-import org.moebench.swiglu.SwigluWeights.Form;
+import org.moebench.swiglu.SwigluVariant;
 
 /**
  * A stack of layers and the forward pass through it: one prefill step, then decode steps.
@@ -44,8 +44,8 @@ public record ForwardPreset(
     int steps,
     String trace,
     int divisor) {
-  /** Form of the weights of SwitchGLU layers. */
-  static final Form FORM = Form.CONCATENATED;
+  /** Computes SwitchGLU layers: the variant that leaves the least to memory in all cases. */
+  static final SwigluVariant VARIANT = SwigluVariant.FUSED;
 
   /** Rows of a decode step as published. */
   static final int PUBLISHED_STEP_ROWS = 2;
