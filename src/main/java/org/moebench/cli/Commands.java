@@ -36,6 +36,9 @@ final class Commands {
   /** Output folder of searches for crossovers, within the project. */
   static final String TUNE_OUT = "reports/latest/tune";
 
+  /** Output folder of runs of forward passes, within the project. */
+  static final String MODEL_OUT = "reports/latest/model";
+
   /** Folder of the weight files, within the project. */
   static final String CACHE = "target/weights";
 

@@ -12,6 +12,7 @@ import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
 import org.moebench.routing.RoutingVariant;
 import org.moebench.run.DecodeScale;
+import org.moebench.run.ForwardScale;
 import org.moebench.run.PrefillScale;
 import org.moebench.run.Preset;
 import org.moebench.run.RoutingScale;
@@ -20,6 +21,8 @@ import org.moebench.run.TuneScale;
 import org.moebench.swiglu.SwigluVariant;
 import org.moebench.workload.Catalogue;
 import org.moebench.workload.DecodeTraces;
+import org.moebench.workload.ForwardPreset;
+import org.moebench.workload.ForwardPresets;
 import org.moebench.workload.ModelCatalogue;
 import org.moebench.workload.RequestLengths;
 import org.moebench.workload.RouterCatalogue;
@@ -62,6 +65,8 @@ final class ListCommand implements Callable<Integer> {
     swiglu(out);
     out.println();
     decode(out);
+    out.println();
+    model(out);
     return 0;
   }
 
@@ -127,6 +132,14 @@ final class ListCommand implements Callable<Integer> {
     presets(out, preset -> DecodeScale.of(preset).description());
     out.println("operation tune: where the two kernels meet");
     presets(out, preset -> TuneScale.of(preset).description());
+  }
+
+  private static void model(PrintStream out) {
+    out.println("operation model, with the strategies of decode: stacks of layers (--stacks)");
+    for (ForwardPreset stack : ForwardPresets.all()) {
+      row(out, stack.name(), stack.summary());
+    }
+    presets(out, preset -> ForwardScale.of(preset).description());
   }
 
   private static void presets(PrintStream out, Function<Preset, String> description) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh swiglu                     what does fusing gate and up gain here?%n"
             + "  ./run-bench.sh decode                     which kernel for few rows, how near memory?%n"
             + "  ./run-bench.sh tune                       where do the two kernels meet here?%n"
+            + "  ./run-bench.sh model                      what is choosing the kernel worth?%n"
             + "  ./run-bench.sh prefill --preset smoke     the same in a minute, on a small problem%n"
             + "  ./run-bench.sh prefill --dry-run          what would run, in how much memory and time%n"
             + "  ./run-bench.sh doctor                     is this machine fit for measuring?%n"
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       SwigluCommand.class,
       DecodeCommand.class,
       TuneCommand.class,
+      ModelCommand.class,
       GateCommand.class,
       CompareCommand.class,
       VerifyCommand.class,

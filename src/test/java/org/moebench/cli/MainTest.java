@@ -59,14 +59,16 @@ class MainTest {
     assertThat(run()).isZero();
     assertThat(out())
         .startsWith("Examples:")
-        .contains("prefill", "routing", "swiglu", "decode", "tune", "doctor", "list", "report");
+        .contains("prefill", "routing", "swiglu", "decode", "tune", "model")
+        .contains("doctor", "list", "report");
     assertThat(err()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "prefill", "routing", "swiglu", "decode", "tune", "verify", "list", "doctor", "report"
+        "prefill", "routing", "swiglu", "decode", "tune", "model", "verify", "list", "doctor",
+        "report"
       })
   void helpOfEveryCommandStartsWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
@@ -82,6 +84,7 @@ class MainTest {
     "swiglo,swiglu",
     "decod,decode",
     "tun,tune",
+    "modle,model",
     "reprot,report",
     "jhm,jmh",
     "compar,compare",
@@ -200,10 +203,32 @@ class MainTest {
     refused(ExitStatus.USAGE, List.of(part), command, "--dry-run", option + "=" + value);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--preset | quik | 'quick'",
+        "--stacks | mixtral-tiny2 | 'mixtral-tiny'",
+        "--routing | publishd | 'published'",
+        "--strategies | unified-tund | 'unified-tuned'",
+        "--parts | decod | 'decode'",
+        "--format | INT4_SYN | 'INT4_SYM'",
+        "--divisor | 0 | --divisor 0",
+        "--layers | 0 | --layers 0",
+        "--layers | many | not an int",
+        "--threads | 0 | --threads 0",
+        "--rounds | 0 | --rounds 0",
+        "--seed | x | not a long",
+        "--stack | 3 | '--stacks'",
+      })
+  void badValuesOfModelAreUsageErrors(String option, String value, String part) {
+    refused(ExitStatus.USAGE, List.of(part), "model", "--dry-run", option + "=" + value);
+  }
+
   @Test
   void damagedTuningFilesAreBadInput() throws Exception {
     Path file = Files.writeString(root.resolve("t.json"), "{\"moebench_tuning\": ");
-    for (String command : List.of("decode", "tune")) {
+    for (String command : List.of("decode", "tune", "model")) {
       refused(ExitStatus.BAD_INPUT, List.of("t.json"), command, "--tuning", file.toString());
       err.reset();
     }
@@ -351,6 +376,19 @@ class MainTest {
   }
 
   @Test
+  void theDryRunOfModelWritesNothingAndSaysThatNothingIsTuned() {
+    assertThat(run("model", "--dry-run", "--preset=smoke")).as(err()).isZero();
+    assertThat(out())
+        .contains(
+            "model/mixtral-tiny/published/unified-tuned ",
+            "model/mixtral-tiny/realistic/always-prefill ",
+            "tuning ",
+            root.resolve("target/weights/tuning.json").toString(),
+            "time");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
   void badResultFilesAreBadInput() throws Exception {
     Path file = Files.writeString(root.resolve("r.json"), "{\"schema\": \"other/1\"}");
     refused(ExitStatus.BAD_INPUT, List.of("r.json", "other/1"), "report", file.toString());
@@ -376,6 +414,9 @@ class MainTest {
         .doesNotContain("  reference ");
     assertThat(out())
         .containsSubsequence("models", "gpt-oss-120b", "D=2880 I=2880, 4 of 128 experts");
+    assertThat(out())
+        .containsSubsequence(
+            "unified-tuned", "operation model", "stacks", "mixtral-tiny", "olmoe-swiglu");
   }
 
   @Test
