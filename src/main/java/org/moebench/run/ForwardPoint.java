@@ -37,8 +37,8 @@ record ForwardPoint(
   /** Least iterations of a fork, each at least one call: fewer give no median. */
   private static final int LEAST_ITERATIONS = 5;
 
-  /** Most seconds that all of a strategy's iterations take, unless those are the least. */
-  private static final double MEASURED_SECONDS = 1.5;
+  /** Long calls are measured for at most so many times as long as short ones, or the least. */
+  private static final double LONGER = 4;
 
   /** The strategy and the one it takes turns with: the weights they share. */
   private static final int STRATEGIES = 2;
@@ -91,8 +91,9 @@ record ForwardPoint(
 
   /** The timing for calls as long as this one's: fewer iterations where one call outlasts them. */
   Timing timing(Timing shortCalls) {
-    double iteration = Math.max(callSeconds(), shortCalls.iterationMillis() / 1e3);
-    int affordable = (int) Math.floor(MEASURED_SECONDS / iteration);
+    double usual = shortCalls.iterationMillis() / 1e3;
+    double seconds = LONGER * shortCalls.iterations() * usual;
+    int affordable = (int) Math.floor(seconds / Math.max(callSeconds(), usual));
     int iterations = Math.min(shortCalls.iterations(), Math.max(LEAST_ITERATIONS, affordable));
     return new Timing(
         shortCalls.warmupIterations(),

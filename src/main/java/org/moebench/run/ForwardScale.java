@@ -55,19 +55,14 @@ public record ForwardScale(
   private static ForwardScale quick() {
     return new ForwardScale(
         "minutes, the default: the published stacks with published and realistic routing, every"
-            + " strategy; a stack of SwitchGLU layers; a published stack in parts",
+            + " strategy; a stack of SwitchGLU layers",
         2,
         List.of(
             ForwardGrid.of(PUBLISHED, ROUTINGS, STRATEGIES),
             ForwardGrid.of(
                 List.of("olmoe-swiglu"),
                 ROUTINGS,
-                List.of(ALWAYS_PREFILL, ALWAYS_DECODE, UNIFIED_AUTO, UNIFIED_TUNED)),
-            ForwardGrid.of(
-                    List.of("mixtral-tiny"),
-                    List.of(ForwardRouting.PUBLISHED),
-                    List.of(ALWAYS_PREFILL, ALWAYS_DECODE))
-                .only(PREFILL, DECODE)),
+                List.of(ALWAYS_PREFILL, ALWAYS_DECODE, UNIFIED_AUTO, UNIFIED_TUNED))),
         // Short ones: the ratio is the median over pairs of them.
         new Timing(1, 75, 15, 25),
         // Twelve minutes, less what start and report take.
