@@ -27,12 +27,12 @@ public record TuningChoice(String param, Tuning tuning, String line) {
   static TuningChoice of(Path file, int workers) {
     List<String> said = new ArrayList<>();
     Tuning tuning = TuningFile.load(file, TuningMachine.id(workers), said::add);
-    boolean measured = !tuning.crossovers().isEmpty();
+    boolean usable = said.isEmpty();
     String line =
-        measured
-            ? "%d crossovers of %s".formatted(tuning.crossovers().size(), file)
+        usable
+            ? "file %s, crossovers: %d".formatted(file, tuning.crossovers().size())
             : String.join("; ", said);
     return new TuningChoice(
-        measured ? file.toAbsolutePath().normalize().toString() : NONE, tuning, line);
+        usable ? file.toAbsolutePath().normalize().toString() : NONE, tuning, line);
   }
 }
