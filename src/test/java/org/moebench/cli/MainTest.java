@@ -375,7 +375,9 @@ class MainTest {
             "operation routing", "staged", "scalar", "routers", "deepseek-v3", "256 experts")
         .doesNotContain("  reference ");
     assertThat(out())
-        .containsSubsequence("models", "gpt-oss-120b", "D=2880 I=2880, 4 of 128 experts");
+        .containsSubsequence("models", "gpt-oss-120b", "D=2880 I=2880, 4 of 128 experts")
+        .containsSubsequence("decode workloads", "qwen3-30b-decode", "overlap 0.427")
+        .containsSubsequence("request lengths", "azure-conv-23", "about 50 in flight");
   }
 
   @Test
