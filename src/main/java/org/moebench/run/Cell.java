@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param id unique and stable, for example {@code prefill/INT4_SYM/pad-compute/256}
  * @param operation {@code prefill}, {@code routing}, {@code swiglu}, {@code layer}, {@code
- *     sharded}, {@code parts} or {@code ceiling}
+ *     sharded}, {@code decode}, {@code dispatch}, {@code workspace}, {@code parts} or {@code
+ *     ceiling}
  * @param variant the variant, part or ceiling
  * @param format weight format name; {@code null} where no weights take part
  * @param workload name of what it is measured on; {@code null} for an empty launch
