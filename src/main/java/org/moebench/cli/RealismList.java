@@ -26,7 +26,7 @@ final class RealismList {
     return ok;
   }
 
-  private static boolean print(PrintStream out, String name, List<Realism.Check> checks) {
+  static boolean print(PrintStream out, String name, List<Realism.Check> checks) {
     out.printf(Locale.ROOT, "%-24s %12s %12s %12s%n", name, "value", "reference", "tolerance");
     for (Realism.Check check : checks) {
       out.printf(

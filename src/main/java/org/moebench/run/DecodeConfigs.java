@@ -149,10 +149,7 @@ final class DecodeConfigs {
 
   private static List<TraceGrid> traces(
       DecodeRequest request, List<TraceGrid> preset, List<QuantFormat> formats) {
-    List<String> batches = names(request.batches(), "--batch");
-    if (batches != null) {
-      batches.forEach(Batch::parse);
-    }
+    List<String> batches = batches(request);
     List<DispatchStrategy> strategies = strategies(request);
     return preset.stream()
         .map(
@@ -163,6 +160,14 @@ final class DecodeConfigs {
                     requireNonNullElse(batches, grid.batches()),
                     requireNonNullElse(strategies, grid.strategies())))
         .toList();
+  }
+
+  /** Batches by name; {@code null} if not given. */
+  private static List<String> batches(DecodeRequest request) {
+    List<String> texts = names(request.batches(), "--batch");
+    return texts == null
+        ? null
+        : texts.stream().map(text -> Batch.parse(text).name()).distinct().toList();
   }
 
   private static List<DispatchStrategy> strategies(DecodeRequest request) {

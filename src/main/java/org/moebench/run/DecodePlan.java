@@ -153,6 +153,9 @@ public record DecodePlan(
                       .map(strategy -> strategy.id())));
       lines.add("tuning    " + config.tuning().line());
     }
+    if (config.operation().equals(DecodeCells.TUNE)) {
+      lines.add("tuning    to be written to " + config.tuningFile());
+    }
     return lines;
   }
 

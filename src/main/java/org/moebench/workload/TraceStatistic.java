@@ -21,7 +21,7 @@ final class TraceStatistic {
   private static final Pattern NAME = Pattern.compile("([a-z_]+?)(?:_(\\d{1,6}))?");
 
   /** What the number in a name counts. */
-  private enum Number {
+  private enum Counted {
     NONE,
     LAYER,
     EXPERTS,
@@ -33,56 +33,58 @@ final class TraceStatistic {
     OVERLAP_WORST_LAYER(0.03, (w, s, n) -> worstLayer(w, s)),
     JACCARD(0.015, (w, s, n) -> TraceStatistics.mean(s, TraceStatistics::jaccard)),
     FIRST_REPEATS_LAYER(
-        Number.LAYER,
+        Counted.LAYER,
         0.014,
         (w, s, n) -> TraceStatistics.mean(s, n, TraceStatistics::firstRepeats)),
     ANY_REPEATS_LAYER(
-        Number.LAYER, 0.014, (w, s, n) -> TraceStatistics.mean(s, n, TraceStatistics::anyRepeats)),
+        Counted.LAYER, 0.014, (w, s, n) -> TraceStatistics.mean(s, n, TraceStatistics::anyRepeats)),
     ENTROPY_RATIO(0.03, (w, s, n) -> TraceStatistics.mean(s, TraceStatistics::entropyRatio)),
     TOP_SHARE(
-        Number.EXPERTS,
+        Counted.EXPERTS,
         0.05,
         (w, s, n) -> TraceStatistics.mean(s, (t, l) -> TraceStatistics.topShare(t, l, n))),
-    POOLED_TOP_SHARE(Number.EXPERTS, 0.05, (w, s, n) -> TraceStatistics.pooledTopShare(s, n)),
+    POOLED_TOP_SHARE(Counted.EXPERTS, 0.05, (w, s, n) -> TraceStatistics.pooledTopShare(s, n)),
     UNIQUE(
-        Number.NONE,
+        Counted.NONE,
         reference -> 0.1 * reference,
         (w, s, n) -> TraceStatistics.mean(s, TraceStatistics::unique)),
     REUSE_DISTANCE(1, (w, s, n) -> TraceStatistics.mean(s, TraceStatistics::reuseDistance)),
     LRU_BATCHED(
-        Number.EXPERTS,
+        Counted.EXPERTS,
         0.03,
         (w, s, n) -> TraceStatistics.mean(s, (t, l) -> ExpertCache.of(t, l, true).hitRate(n))),
     LRU_SEQUENTIAL(
-        Number.EXPERTS,
+        Counted.EXPERTS,
         0.03,
         (w, s, n) -> TraceStatistics.mean(s, (t, l) -> ExpertCache.of(t, l, false).hitRate(n))),
     UNION(
-        Number.SEQUENCES, reference -> 0.05 * reference, (w, s, n) -> TraceStatistics.union(s, n)),
+        Counted.SEQUENCES, reference -> 0.05 * reference, (w, s, n) -> TraceStatistics.union(s, n)),
     BUSIEST(
-        Number.SEQUENCES, reference -> 0.1 * reference, (w, s, n) -> TraceStatistics.busiest(s, n)),
-    BATCH_REUSE(Number.SEQUENCES, 1e-12, (w, s, n) -> TraceStatistics.batchReuse(s, n));
+        Counted.SEQUENCES,
+        reference -> 0.1 * reference,
+        (w, s, n) -> TraceStatistics.busiest(s, n)),
+    BATCH_REUSE(Counted.SEQUENCES, 1e-12, (w, s, n) -> TraceStatistics.batchReuse(s, n));
 
-    private final Number number;
+    private final Counted counted;
     private final DoubleUnaryOperator tolerance;
     private final Definition definition;
 
     Kind(double tolerance, Definition definition) {
-      this(Number.NONE, tolerance, definition);
+      this(Counted.NONE, tolerance, definition);
     }
 
-    Kind(Number number, double tolerance, Definition definition) {
-      this(number, reference -> tolerance, definition);
+    Kind(Counted counted, double tolerance, Definition definition) {
+      this(counted, reference -> tolerance, definition);
     }
 
-    Kind(Number number, DoubleUnaryOperator tolerance, Definition definition) {
-      this.number = number;
+    Kind(Counted counted, DoubleUnaryOperator tolerance, Definition definition) {
+      this.counted = counted;
       this.tolerance = tolerance;
       this.definition = definition;
     }
 
     private boolean numbered() {
-      return number != Number.NONE;
+      return counted != Counted.NONE;
     }
 
     private String id() {
@@ -132,7 +134,7 @@ final class TraceStatistic {
 
   /** Whether it can be taken from {@code sequences} sequences of a generator. */
   boolean fits(TraceGenerator generator, int sequences) {
-    return switch (kind.number) {
+    return switch (kind.counted) {
       case NONE -> kind != Kind.OVERLAP_WORST_LAYER || !Double.isNaN(generator.overlapTarget(0));
       case LAYER -> number < generator.layers();
       case EXPERTS -> number >= 1 && number <= generator.experts();

@@ -140,7 +140,7 @@ class WorkspaceCacheTest {
   private static int sharedWithAnother(WorkspaceCache cache, Set<Workspace> held) {
     try (WorkspaceCache.Lease lease = cache.lease(K, 1)) {
       boolean alone = held.add(lease.of(0));
-      Thread.yield();
+      Thread.onSpinWait();
       held.remove(lease.of(0));
       return alone ? 0 : 1;
     }

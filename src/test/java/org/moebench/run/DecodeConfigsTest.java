@@ -80,7 +80,7 @@ class DecodeConfigsTest {
             .formats("FP8_E4M3", " fp8-e4m3")
             .shapes("256x128", " 512X256")
             .rows(8, 1, 8)
-            .batches("4", " azure-code-23")
+            .batches("4", " azure-code-23", "04")
             .strategies("always-decode")
             .divisor(2)
             .threads(3)
