@@ -7,7 +7,7 @@ import org.moebench.stats.Estimate;
 /** What intervals allow to say of a claim. */
 enum Answer {
   /** Even the worst end of the interval satisfies it. */
-  YES("holds", Tone.GOOD),
+  YES("holds", Tone.PLAIN),
   /** Even the best end of the interval does not. */
   NO("does not hold", Tone.BAD),
   /** The interval allows either. */

@@ -24,8 +24,8 @@ final class BindsSection {
   private BindsSection() {}
 
   static Section of(ModelCells cells) {
-    List<Rates> fastest = Rates.fastest(Rates.of(cells));
-    if (fastest.isEmpty()) {
+    List<Rates> shown = Rates.shown(Rates.of(cells));
+    if (shown.isEmpty()) {
       String none = "No cell was timed.";
       return new Section(ID, "What binds", List.of(new Block.Paragraph(none)));
     }
@@ -34,14 +34,14 @@ final class BindsSection {
         new Block.Paragraph(
             "Weight bytes that the calls of a pass read per time, against the read ceiling of the"
                 + " same rounds; multiply-adds of the rows asked for against the FMA ceiling, each"
-                + " for the fastest strategy. A ceiling is said to bind from "
+                + " for unified-tuned, or the fastest strategy where that has no time. A ceiling is said to bind from "
                 + percent(Rates.BINDING, 0)
                 + " of it on. The read ceiling is that of an array larger than the caches: more"
                 + " than 100% means that weights stay in caches from step to step."));
-    blocks.add(new Block.Findings(findings(cells, fastest)));
+    blocks.add(new Block.Findings(findings(cells, shown)));
     blocks.add(
         new Block.Table(
-            "Rates and shares of ceilings, fastest strategy of each part",
+            "Rates and shares of ceilings, of each part",
             List.of(
                 text("stack, routing"),
                 text("part"),
@@ -52,26 +52,26 @@ final class BindsSection {
                 number("GFLOP/s"),
                 number("of FMA ceiling"),
                 text("what binds")),
-            fastest.stream().map(rates -> row(cells, rates)).toList(),
+            shown.stream().map(rates -> row(cells, rates)).toList(),
             "rates.csv"));
     return new Section(ID, "What binds", blocks);
   }
 
   /** One for each setting, of its parts where these were timed alone. */
-  private static List<Finding> findings(ModelCells cells, List<Rates> fastest) {
+  private static List<Finding> findings(ModelCells cells, List<Rates> shown) {
     List<Finding> findings = new ArrayList<>();
     for (Setting setting : cells.settings()) {
-      List<Rates> own = fastest.stream().filter(r -> r.cell().setting().equals(setting)).toList();
+      List<Rates> own = shown.stream().filter(r -> r.cell().setting().equals(setting)).toList();
       List<Rates> parts =
           own.stream().filter(r -> !r.cell().part().equals(ModelCell.FORWARD)).toList();
-      List<Rates> shown = parts.isEmpty() ? own : parts;
-      if (!shown.isEmpty()) {
+      List<Rates> told = parts.isEmpty() ? own : parts;
+      if (!told.isEmpty()) {
         String answer =
-            shown.stream()
+            told.stream()
                 .map(r -> r.cell().part() + ": " + r.binds())
                 .collect(Collectors.joining("; "));
         String sentence =
-            shown.stream().map(BindsSection::sentence).collect(Collectors.joining(" "));
+            told.stream().map(BindsSection::sentence).collect(Collectors.joining(" "));
         findings.add(new Finding(Tone.PLAIN, cells.label(setting), answer, sentence));
       }
     }

@@ -35,17 +35,6 @@ final class CellRows {
     values.add(interval(time.low(), time.high()));
   }
 
-  /** Faster than always-prefill is good, slower is not. */
-  static Tone tone(Ratios ratios) {
-    if (ratios.overPrefill().isEmpty()) {
-      return Tone.PLAIN;
-    }
-    Estimate ratio = ratios.speedUp();
-    return ratios.overPrefill().get().faster()
-        ? Tone.GOOD
-        : ratio.high() < 1 ? Tone.WARN : Tone.PLAIN;
-  }
-
   /** A row that ends with the reason why there is no time. */
   static Row without(ModelCell cell, String group, List<String> values) {
     boolean passed = cell.result().status() == Status.PASSED;

@@ -44,7 +44,7 @@ final class ModelData {
             "tuned_not_worse_than_auto",
             "level");
     for (ModelVerdict verdict : verdicts) {
-      CellResult winner = verdict.contest().winner();
+      List<String> candidates = verdict.candidates().stream().map(ModelCell::strategy).toList();
       String nearest = verdict.nearest().orElse(null);
       Estimate tuned = nearest == null ? ModelCells.UNKNOWN : verdict.tunedTime(nearest);
       csv.add(
@@ -52,8 +52,8 @@ final class ModelData {
           verdict.setting().routing(),
           verdict.setting().format(),
           verdict.contest().decided(),
-          winner == null ? null : winner.variant(),
-          String.join(" ", verdict.contest().tied().stream().map(CellResult::variant).toList()),
+          candidates.isEmpty() ? null : candidates.get(0),
+          String.join(" ", candidates.stream().skip(1).toList()),
           nearest,
           tuned.value(),
           tuned.low(),

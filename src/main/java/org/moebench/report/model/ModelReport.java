@@ -50,7 +50,7 @@ public final class ModelReport {
     List<Section> sections = new ArrayList<>();
     sections.add(VerdictSection.of(cells, verdicts));
     sections.add(TrustSection.of(new Trust(set, BASIS), List.of(), problems));
-    sections.add(StrategiesSection.of(cells, figures));
+    sections.add(StrategiesSection.of(cells, verdicts, figures));
     sections.add(RoutingsSection.of(cells, verdicts));
     sections.add(PartsSection.of(cells));
     sections.add(BindsSection.of(cells));

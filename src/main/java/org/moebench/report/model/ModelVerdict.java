@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.moebench.report.evidence.Comparer;
 import org.moebench.report.evidence.Comparison;
 import org.moebench.report.evidence.Contest;
+import org.moebench.result.CellResult;
 import org.moebench.stats.Estimate;
 
 /**
@@ -75,12 +76,32 @@ record ModelVerdict(
         .toList();
   }
 
-  /** The strategies that may be the fastest, the fastest measured one first. */
+  /**
+   * The strategies that may be the fastest, from the fastest: by their time against unified-tuned,
+   * which turns tell better than forks, or by their own where one has no such time.
+   */
   List<ModelCell> candidates() {
-    List<ModelCell> candidates = new ArrayList<>();
-    cells.stream().filter(c -> c.result().equals(contest.winner())).forEach(candidates::add);
-    cells.stream().filter(c -> contest.tied().contains(c.result())).forEach(candidates::add);
+    List<ModelCell> candidates =
+        new ArrayList<>(
+            cells.stream()
+                .filter(c -> c.result().equals(contest.winner()) || tied(c.result()))
+                .toList());
+    boolean turns = candidates.stream().allMatch(c -> Double.isFinite(ofTuned(c)));
+    candidates.sort(Comparator.comparingDouble(turns ? this::ofTuned : c -> c.result().median()));
     return candidates;
+  }
+
+  private boolean tied(CellResult cell) {
+    return contest.tied().contains(cell);
+  }
+
+  /** Time of a strategy / time of unified-tuned; NaN if it was not compared with that. */
+  private double ofTuned(ModelCell cell) {
+    if (cell.strategy().equals(Strategies.TUNED)) {
+      return 1;
+    }
+    Comparison comparison = tunedOver.get(cell.strategy());
+    return comparison == null ? Double.NaN : comparison.speedUp().value();
   }
 
   /** The fastest strategy besides unified-tuned; empty if nothing was compared with that. */

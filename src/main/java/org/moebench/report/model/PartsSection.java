@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.moebench.report.document.Block;
 import org.moebench.report.document.Block.Row;
+import org.moebench.report.document.Block.Tone;
 import org.moebench.report.document.Section;
 
 /** Prefill step and decode steps alone: where a strategy gains what it gains. */
@@ -60,6 +61,6 @@ final class PartsSection {
     CellRows.time(cell, values);
     values.add(CellRows.speedUp(own.get()));
     values.add(CellRows.againstTuned(own.get()));
-    return new Row(CellRows.tone(own.get()), group, values);
+    return new Row(Tone.PLAIN, group, values);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.report.model;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.moebench.report.evidence.Ceilings;
@@ -23,6 +23,10 @@ record Rates(ModelCell cell, double gbps, double readShare, double gflops, doubl
 
   /** From this share of a ceiling on, that ceiling is said to bind. */
   static final double BINDING = 0.7;
+
+  private static final Comparator<ModelCell> ORDER =
+      Comparator.comparing((ModelCell cell) -> !cell.strategy().equals(Strategies.TUNED))
+          .thenComparingDouble(cell -> cell.result().median());
 
   /** Every timed cell. */
   static List<Rates> of(ModelCells cells) {
@@ -47,21 +51,16 @@ record Rates(ModelCell cell, double gbps, double readShare, double gflops, doubl
         Ceilings.share(result, gflops * result.median(), fma));
   }
 
-  /** Of each part of a setting the cell with the shortest time. */
-  static List<Rates> fastest(List<Rates> all) {
-    List<Rates> fastest = new ArrayList<>();
-    for (Rates rates : all) {
-      if (all.stream().noneMatch(other -> beats(other.cell(), rates.cell()))) {
-        fastest.add(rates);
-      }
-    }
-    return fastest;
+  /** Of each part of a setting unified-tuned, or the shortest time where that has none. */
+  static List<Rates> shown(List<Rates> all) {
+    return all.stream()
+        .filter(rates -> all.stream().noneMatch(other -> precedes(other.cell(), rates.cell())))
+        .toList();
   }
 
-  private static boolean beats(ModelCell other, ModelCell cell) {
-    return other.setting().equals(cell.setting())
-        && other.part().equals(cell.part())
-        && other.result().median() < cell.result().median();
+  private static boolean precedes(ModelCell other, ModelCell cell) {
+    boolean alike = other.setting().equals(cell.setting()) && other.part().equals(cell.part());
+    return alike && ORDER.compare(other, cell) < 0;
   }
 
   /** Which ceiling binds, if one does. */

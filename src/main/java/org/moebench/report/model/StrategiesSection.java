@@ -27,7 +27,7 @@ final class StrategiesSection {
 
   private static final List<Column> COLUMNS =
       List.of(
-          text("routing"),
+          text("stack, routing"),
           text("strategy"),
           number("ms"),
           text("95% interval"),
@@ -41,9 +41,10 @@ final class StrategiesSection {
   private StrategiesSection() {}
 
   /**
+   * @param verdicts of all settings
    * @param figures its charts
    */
-  static Section of(ModelCells cells, List<Figure> figures) {
+  static Section of(ModelCells cells, List<ModelVerdict> verdicts, List<Figure> figures) {
     List<Block> blocks = new ArrayList<>();
     if (cells.all().isEmpty()) {
       blocks.add(new Block.Paragraph("No forward pass was planned."));
@@ -61,14 +62,14 @@ final class StrategiesSection {
             "Times are medians over forks; intervals are at 95%. Launches are counted, those of a"
                 + " whole pass. Prefill step and decode steps are of cells that compute nothing"
                 + " else; they add up to the pass, but for noise. Distinct experts are the mean over"
-                + " steps and layers."));
+                + " steps and layers. Strategies that may be the fastest are set off."));
     List<Ratios> ratios = Ratios.of(cells);
     for (String stack : cells.stacks()) {
       List<Row> rows =
           cells.all().stream()
               .filter(cell -> cell.setting().stack().equals(stack))
               .filter(cell -> cell.part().equals(ModelCell.FORWARD))
-              .map(cell -> row(cells, cell, ratios))
+              .map(cell -> row(cells, cell, ratios, verdicts))
               .toList();
       if (!rows.isEmpty()) {
         blocks.add(new Block.Table(caption(cells, stack), COLUMNS, rows, "speedups.csv"));
@@ -81,12 +82,13 @@ final class StrategiesSection {
     return cells.info(stack).map(ModelInfo::summary).map(s -> stack + ": " + s).orElse(stack);
   }
 
-  private static Row row(ModelCells cells, ModelCell cell, List<Ratios> ratios) {
-    String routing = cells.routing(cell.setting());
-    List<String> values = new ArrayList<>(List.of(routing, cell.strategy()));
+  private static Row row(
+      ModelCells cells, ModelCell cell, List<Ratios> ratios, List<ModelVerdict> verdicts) {
+    String label = cells.label(cell.setting());
+    List<String> values = new ArrayList<>(List.of(label, cell.strategy()));
     Optional<Ratios> own = ratios.stream().filter(r -> r.cell().equals(cell)).findFirst();
     if (own.isEmpty()) {
-      return CellRows.without(cell, routing, values);
+      return CellRows.without(cell, label, values);
     }
     CellRows.time(cell, values);
     values.add(CellRows.speedUp(own.get()));
@@ -95,7 +97,8 @@ final class StrategiesSection {
     values.add(millis(cells, cell, ModelCell.PREFILL));
     values.add(millis(cells, cell, ModelCell.DECODE));
     values.add(fixed(cell.distinctExperts(), 1));
-    return new Row(CellRows.tone(own.get()), routing, values);
+    boolean candidate = verdicts.stream().anyMatch(v -> v.candidates().contains(cell));
+    return new Row(candidate ? Tone.GOOD : Tone.PLAIN, label, values);
   }
 
   /** Time of a part with the same strategy, if it was timed alone. */

@@ -13,7 +13,6 @@ import org.moebench.report.document.Block.Fact;
 import org.moebench.report.document.Block.Finding;
 import org.moebench.report.document.Block.Tone;
 import org.moebench.report.document.Section;
-import org.moebench.report.evidence.Comparison;
 import org.moebench.result.Status;
 import org.moebench.stats.Estimate;
 
@@ -54,7 +53,6 @@ final class VerdictSection {
     }
     List<String> sentences = new ArrayList<>();
     tuned(verdict).ifPresent(sentences::add);
-    auto(verdict).ifPresent(sentences::add);
     overPrefill(verdict).ifPresent(sentences::add);
     if (sentences.isEmpty()) {
       sentences.add("Nothing was timed to compare it with: there is no ratio.");
@@ -89,47 +87,55 @@ final class VerdictSection {
         && verdict.missing().stream().noneMatch(c -> c.result().status() == Status.FAILED);
   }
 
+  /** How unified-tuned compares with the fastest other strategy, and with the published rule. */
   private static Optional<String> tuned(ModelVerdict verdict) {
-    return verdict
+    List<String> texts = new ArrayList<>();
+    verdict
         .nearest()
-        .map(
+        .ifPresent(
             other ->
-                "Unified-tuned takes "
-                    + Claims.against(verdict, other)
-                    + ", the fastest other: within "
-                    + percent(ModelVerdict.NEAR, 0)
-                    + " of the best "
-                    + verdict.nearBest().orElse(Answer.OPEN).text()
-                    + ".");
-  }
-
-  private static Optional<String> auto(ModelVerdict verdict) {
-    boolean said = verdict.nearest().equals(Optional.of(Strategies.AUTO));
-    return verdict
+                texts.add(
+                    Claims.against(verdict, other)
+                        + ", the fastest other ("
+                        + near(verdict.nearBest().orElse(Answer.OPEN))
+                        + " of the best)"));
+    verdict
         .notWorse()
-        .filter(answer -> !said || answer == Answer.NO)
-        .map(
+        .ifPresent(
             answer ->
-                (said ? "That is " : "It takes " + Claims.against(verdict, Strategies.AUTO) + ": ")
-                    + word(answer)
-                    + ".");
+                texts.add(Claims.against(verdict, Strategies.AUTO) + " (" + worse(answer) + ")"));
+    return texts.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Time of unified-tuned: " + String.join("; ", texts) + ".");
   }
 
-  private static String word(Answer answer) {
+  private static String near(Answer answer) {
+    String within = "within " + percent(ModelVerdict.NEAR, 0);
     return switch (answer) {
-      case YES -> "not slower by " + percent(Comparison.SMALLEST, 0) + " or more";
-      case NO -> "slower beyond noise";
-      case OPEN -> "cannot tell whether it is slower";
+      case YES -> within;
+      case NO -> "not " + within;
+      case OPEN -> "cannot tell whether " + within;
     };
   }
 
-  /** What each strategy that dispatches is worth over the published baseline. */
+  private static String worse(Answer answer) {
+    return switch (answer) {
+      case YES -> "not slower";
+      case NO -> "slower beyond noise";
+      case OPEN -> "cannot tell whether slower";
+    };
+  }
+
+  /** The published comparison: what dispatching is worth over the baseline. */
   private static Optional<String> overPrefill(ModelVerdict verdict) {
     String text =
-        verdict.overPrefill().entrySet().stream()
-            .map(entry -> entry.getKey() + " " + ratio(entry.getValue().speedUp()))
+        Claims.DISPATCHING.stream()
+            .filter(strategy -> verdict.overPrefill().containsKey(strategy))
+            .map(strategy -> strategy + " " + ratio(verdict.overPrefill().get(strategy).speedUp()))
             .collect(Collectors.joining(", "));
-    return text.isEmpty() ? Optional.empty() : Optional.of("Over always-prefill: " + text + ".");
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Speed over always-prefill: " + text + ".");
   }
 
   private static String ratio(Estimate ratio) {
