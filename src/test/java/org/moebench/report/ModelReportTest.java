@@ -159,7 +159,7 @@ class ModelReportTest {
     assertThat(text)
         .contains("stopped early", "1 completed round")
         .contains("cannot tell the strategies apart", "only unified-auto was timed")
-        .contains("within 3% of the best cannot tell")
+        .contains("(cannot tell whether within 3% of the best)")
         .contains("No stack was measured under both", "Neither was measured alone")
         .doesNotContain("NaN", "null");
   }

@@ -142,7 +142,7 @@ class ModelVerdictTest {
         .turns("unified-auto", FORKS, 0.95, 1.02, 1.06);
     assertThat(fact(run, "never worse").tone()).isEqualTo(Tone.BAD);
     assertThat(fact(run, "never worse").value())
-        .contains("; cannot tell in deepseek-tiny, realistic (");
+        .contains("; cannot tell in ", "deepseek-tiny, realistic (");
   }
 
   @Test
