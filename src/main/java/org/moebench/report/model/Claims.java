@@ -84,7 +84,7 @@ final class Claims {
               .max(Comparator.comparingDouble(v -> v.tunedTime(rival.apply(v)).high()))
               .orElseThrow();
       String of = holds.size() + " of " + tested.size() + " settings";
-      texts.add("holds in " + of + ", most nearly not in " + list(cells, List.of(nearest), rival));
+      texts.add("holds in " + of + ", closest in " + list(cells, List.of(nearest), rival));
     }
     return Optional.of(new Fact(worst.tone(), label, String.join("; ", texts)));
   }

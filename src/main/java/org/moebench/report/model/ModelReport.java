@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.report.model;
 
+import static org.moebench.report.document.Numbers.percent;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.moebench.report.document.CsvTable;
 import org.moebench.report.document.Document;
 import org.moebench.report.document.Section;
 import org.moebench.report.evidence.Basis;
+import org.moebench.report.evidence.Comparison;
 import org.moebench.report.evidence.RepeatSection;
 import org.moebench.report.evidence.Trust;
 import org.moebench.report.evidence.TrustSection;
@@ -89,10 +92,13 @@ public final class ModelReport {
             + ". Strategies that took turns with unified-tuned in their forks are compared through"
             + " those turns instead; the noise of these is pooled over the run."
             + RepeatSection.level("setting", most, level),
-        "Claims. Unified-tuned is within 3% of the best if the intervals against every other"
-            + " strategy of the setting lie there, is not if one lies beyond, and else cannot be"
-            + " told. It is worse than unified-auto if the interval excludes equality and the"
-            + " difference is at least 1%; it is not if the interval excludes such a difference.",
+        "Claims. Unified-tuned is within "
+            + percent(ModelVerdict.NEAR, 0)
+            + " of the best if the intervals against every other strategy of the setting lie there,"
+            + " is not if one lies beyond, and else cannot be told. It is worse than unified-auto if"
+            + " the interval excludes equality and the difference is at least "
+            + percent(Comparison.SMALLEST, 0)
+            + "; it is not if the interval excludes such a difference.",
         "Ceilings. FMA: fused multiply-adds on registers. Read: a stream over an array larger than"
             + " the caches. Both run with the run's workers, once per round; shares are medians"
             + " over rounds.");

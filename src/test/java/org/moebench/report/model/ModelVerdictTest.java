@@ -127,7 +127,7 @@ class ModelVerdictTest {
   void claimsAreOfAllSettings() {
     ModelRunBuilder run = base().turns("unified-auto", FORKS, about(0.99));
     assertThat(fact(run, "within 3%").value())
-        .startsWith("holds in 1 of 1 settings, most nearly not in mixtral-tiny, published (-1.0%");
+        .startsWith("holds in 1 of 1 settings, closest in mixtral-tiny, published (-1.0%");
     run.of("deepseek-tiny")
         .turns("unified-tuned", FORKS, about(2))
         .turns("unified-auto", FORKS, about(1.06));
