@@ -11,6 +11,7 @@ import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 import org.moebench.report.document.Block.Link;
 import org.moebench.report.document.Document;
+import org.moebench.report.model.ModelReport;
 import org.moebench.report.prefill.PrefillReport;
 import org.moebench.report.routing.RoutingReport;
 import org.moebench.report.swiglu.SwigluReport;
@@ -20,7 +21,8 @@ import org.moebench.result.ResultSet;
 enum Operation {
   PREFILL(PrefillReport::page, PrefillReport::summary),
   ROUTING(RoutingReport::page, RoutingReport::summary),
-  SWIGLU(SwigluReport::page, SwigluReport::summary);
+  SWIGLU(SwigluReport::page, SwigluReport::summary),
+  MODEL(ModelReport::page, ModelReport::summary);
 
   private final BiFunction<ResultSet, List<Link>, Document> page;
   private final Function<ResultSet, Document> summary;

@@ -3,8 +3,11 @@ package org.moebench.report.evidence;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.moebench.result.CeilingSample;
+import org.moebench.result.CellResult;
 import org.moebench.result.ResultSet;
 import org.moebench.stats.Samples;
 
@@ -24,6 +27,33 @@ public record Ceilings(double[] values) {
             .mapToDouble(sample -> sample.value())
             .filter(value -> value > 0 && Double.isFinite(value))
             .toArray());
+  }
+
+  /** The usable samples of one ceiling, by round. */
+  public static Map<Integer, Double> byRound(ResultSet set, String name) {
+    Map<Integer, Double> rates = new HashMap<>();
+    set.ceilings().stream()
+        .filter(sample -> sample.name().equals(name))
+        .filter(sample -> sample.value() > 0 && Double.isFinite(sample.value()))
+        .forEach(sample -> rates.put(sample.round(), sample.value()));
+    return rates;
+  }
+
+  /**
+   * The share of a ceiling that a cell reaches: median over rounds of rate / ceiling, both of one
+   * round; NaN without a round that has both.
+   *
+   * @param work of one call, in the ceiling's unit times ms
+   * @param ceiling as {@link #byRound} gives it
+   */
+  public static double share(CellResult cell, double work, Map<Integer, Double> ceiling) {
+    double[] shares =
+        Comparison.byRound(cell).entrySet().stream()
+            .filter(fork -> ceiling.containsKey(fork.getKey()))
+            .mapToDouble(fork -> work / fork.getValue() / ceiling.get(fork.getKey()))
+            .filter(Double::isFinite)
+            .toArray();
+    return shares.length == 0 ? Double.NaN : Samples.median(shares);
   }
 
   /** The median; empty without values. */

@@ -136,7 +136,9 @@ public final class Trust {
         parameter(cell, "tokens"),
         parameter(cell, "logits"),
         parameter(cell, "concurrency"),
-        parameter(cell, "ranks"));
+        parameter(cell, "ranks"),
+        parameter(cell, "routing"),
+        parameter(cell, "part"));
   }
 
   /** What cells with as many worker threads have in common. */

@@ -2,13 +2,11 @@
 package org.moebench.report.swiglu;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.moebench.report.evidence.Comparison;
+import org.moebench.report.evidence.Ceilings;
 import org.moebench.result.CeilingSample;
 import org.moebench.result.ModelInfo;
-import org.moebench.stats.Samples;
 
 /**
  * How near a cell comes to the machine's ceilings. Figures are NaN where something they need is
@@ -29,8 +27,8 @@ record Bandwidth(
 
   /** The timed cells of the base settings, where these have the run's workers. */
   static List<Bandwidth> of(SwigluCells cells) {
-    Map<Integer, Double> read = byRound(cells, CeilingSample.READ);
-    Map<Integer, Double> fma = byRound(cells, CeilingSample.FMA);
+    Map<Integer, Double> read = Ceilings.byRound(cells.set(), CeilingSample.READ);
+    Map<Integer, Double> fma = Ceilings.byRound(cells.set(), CeilingSample.FMA);
     List<Bandwidth> all = new ArrayList<>();
     for (Setting setting : cells.baseSettings()) {
       if (setting.workers() == cells.usualWorkers()) {
@@ -61,28 +59,9 @@ record Bandwidth(
     return new Bandwidth(
         cell,
         work / cell.result().median(),
-        share(cell, work, read),
-        share(cell, flops, fma),
+        Ceilings.share(cell.result(), work, read),
+        Ceilings.share(cell.result(), flops, fma),
         launchShare(cells, cell));
-  }
-
-  private static Map<Integer, Double> byRound(SwigluCells cells, String name) {
-    Map<Integer, Double> rates = new HashMap<>();
-    cells.set().ceilings().stream()
-        .filter(sample -> sample.name().equals(name))
-        .filter(sample -> sample.value() > 0 && Double.isFinite(sample.value()))
-        .forEach(sample -> rates.put(sample.round(), sample.value()));
-    return rates;
-  }
-
-  private static double share(SwigluCell cell, double work, Map<Integer, Double> ceiling) {
-    double[] shares =
-        Comparison.byRound(cell.result()).entrySet().stream()
-            .filter(fork -> ceiling.containsKey(fork.getKey()))
-            .mapToDouble(fork -> work / fork.getValue() / ceiling.get(fork.getKey()))
-            .filter(Double::isFinite)
-            .toArray();
-    return shares.length == 0 ? Double.NaN : Samples.median(shares);
   }
 
   private static double flops(SwigluCells cells, SwigluCell cell) {
