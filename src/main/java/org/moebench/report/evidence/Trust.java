@@ -136,7 +136,13 @@ public final class Trust {
         parameter(cell, "tokens"),
         parameter(cell, "logits"),
         parameter(cell, "concurrency"),
-        parameter(cell, "ranks"));
+        parameter(cell, "ranks"),
+        parameter(cell, "n"),
+        parameter(cell, "k"),
+        parameter(cell, "experts"),
+        parameter(cell, "rows"),
+        parameter(cell, "active"),
+        parameter(cell, "batch"));
   }
 
   /** What cells with as many worker threads have in common. */
