@@ -233,7 +233,7 @@ public final class DecodeRunBuilder {
       ForkReport report =
           new ForkReport(
               512,
-              2,
+              bytes == 0 ? 1 : 2,
               1,
               rows,
               rows,

@@ -33,7 +33,7 @@ final class ThresholdsSection {
   static Section of(DecodeRun run) {
     String text =
         "Most rows of an expert for the decode kernel. unified-tuned decides for each expert of a"
-            + " call by the limit of its format and shape, which `tune` measures and writes to the"
+            + " call by the limit of its format and shape, which a tune run measures and writes to the"
             + " tuning file; without one it takes the suite's own limits. The published rules"
             + " decide for all experts of a call alike: unified-auto by the most rows of any of"
             + " them, up to "

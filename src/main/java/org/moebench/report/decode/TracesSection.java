@@ -99,7 +99,7 @@ final class TracesSection {
     String sentence =
         text.isEmpty()
             ? "Nothing was timed beside " + PREFILL + ": there is no ratio."
-            : "As fast as " + PREFILL + ": " + text + ".";
+            : "Speed over " + PREFILL + ": " + text + ".";
     if (verdict.contest().rivals() == 1) {
       return new Finding(Tone.WARN, subject, "only " + names.get(0) + " was timed", sentence);
     } else if (verdict.contest().decided()) {

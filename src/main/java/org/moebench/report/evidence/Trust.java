@@ -147,7 +147,7 @@ public final class Trust {
 
   /** What cells with as many worker threads have in common. */
   private static String threads(CellResult cell) {
-    return parameter(cell, "workers") + " " + parameter(cell, "ranks");
+    return String.join(" ", cell.operation(), parameter(cell, "workers"), parameter(cell, "ranks"));
   }
 
   private static String parameter(CellResult cell, String name) {
