@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
+import org.moebench.report.decode.DecodeReport;
 import org.moebench.report.document.Block.Link;
 import org.moebench.report.document.Document;
 import org.moebench.report.model.ModelReport;
@@ -22,6 +23,8 @@ enum Operation {
   PREFILL(PrefillReport::page, PrefillReport::summary),
   ROUTING(RoutingReport::page, RoutingReport::summary),
   SWIGLU(SwigluReport::page, SwigluReport::summary),
+  DECODE(DecodeReport::page, DecodeReport::summary),
+  TUNE(DecodeReport::page, DecodeReport::summary),
   MODEL(ModelReport::page, ModelReport::summary);
 
   private final BiFunction<ResultSet, List<Link>, Document> page;

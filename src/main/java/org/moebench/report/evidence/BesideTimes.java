@@ -13,11 +13,11 @@ import org.moebench.result.ForkSample;
  * Times of cells relative to a variant that took turns with them in their own forks. Such times
  * tell a few percent apart where those of different forks differ by tens.
  */
-final class BesideTimes {
+public final class BesideTimes {
   private BesideTimes() {}
 
   /** The variant that took turns with a cell in all of its forks; {@code null} if none did. */
-  static String anchor(CellResult cell) {
+  public static String anchor(CellResult cell) {
     List<String> anchors =
         cell.forks().stream()
             .map(fork -> usable(fork) ? fork.beside().variant() : "")

@@ -138,12 +138,18 @@ public final class Trust {
         parameter(cell, "concurrency"),
         parameter(cell, "ranks"),
         parameter(cell, "routing"),
-        parameter(cell, "part"));
+        parameter(cell, "part"),
+        parameter(cell, "n"),
+        parameter(cell, "k"),
+        parameter(cell, "experts"),
+        parameter(cell, "rows"),
+        parameter(cell, "active"),
+        parameter(cell, "batch"));
   }
 
   /** What cells with as many worker threads have in common. */
   private static String threads(CellResult cell) {
-    return parameter(cell, "workers") + " " + parameter(cell, "ranks");
+    return String.join(" ", cell.operation(), parameter(cell, "workers"), parameter(cell, "ranks"));
   }
 
   private static String parameter(CellResult cell, String name) {
