@@ -36,6 +36,7 @@ class DecodeFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           "mine"            | "other"         | field 'name'
