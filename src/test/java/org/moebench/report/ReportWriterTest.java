@@ -158,7 +158,7 @@ class ReportWriterTest {
             set.schema(),
             set.createdAt(),
             set.command(),
-            "decode",
+            "imaginary",
             set.preset(),
             set.seed(),
             set.rounds(),
@@ -175,7 +175,7 @@ class ReportWriterTest {
             null);
     assertThatThrownBy(() -> ReportWriter.write(other, folder))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("decode");
+        .hasMessageContaining("imaginary");
   }
 
   /** The page keeps to XHTML except for void elements, which are closed here. */

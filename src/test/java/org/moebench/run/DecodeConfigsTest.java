@@ -191,7 +191,8 @@ class DecodeConfigsTest {
     assertThat(asked().threads(2).config().tuning().param()).isEqualTo(file.toString());
     assertThat(asked().threads(2).config().tuning().tuning().crossovers())
         .containsExactly(crossover);
-    assertThat(asked().threads(2).config().tuning().line()).contains("1 crossover", "tuning.json");
+    assertThat(asked().threads(2).config().tuning().line())
+        .contains("crossovers: 1", "tuning.json");
     // Other numbers of workers meet elsewhere.
     assertThat(asked().threads(3).config().tuning().param()).isEqualTo("none");
     assertThat(asked().threads(3).config().tuning().line()).contains("another machine");
