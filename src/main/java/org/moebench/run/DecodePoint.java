@@ -29,7 +29,7 @@ record DecodePoint(
   private static final int TURNS = 2;
 
   /** Starting, loading and verifying a fork beside reading its weights, in seconds. */
-  private static final double SET_UP_SECONDS = 0.7;
+  private static final double SET_UP_SECONDS = 2.5;
 
   /** Calling a variant until the compiler rests. */
   private static final double WARM_UP_SECONDS = 0.6;

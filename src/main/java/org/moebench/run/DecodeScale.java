@@ -123,7 +123,7 @@ public record DecodeScale(
         INT4,
         // Short ones: the ratio is the median over pairs of them.
         new Timing(1, 75, 25, 25),
-        // Twelve minutes, less what start and report take.
+        // Three rounds take some twenty minutes on two shared cores; more only where that is fast.
         new RoundBudget(3, 7, 690));
   }
 

@@ -27,7 +27,7 @@ record ForwardPoint(
     ForwardPart part,
     int workers) {
   /** Starting a fork, verifying its strategies and warming them up, in seconds. */
-  private static final double SET_UP_SECONDS = 3;
+  private static final double SET_UP_SECONDS = 6;
 
   // Reading weights from the page cache and checking them; what a pass computes and reads.
   private static final double LOAD_BYTES_PER_SECOND = 1e9;

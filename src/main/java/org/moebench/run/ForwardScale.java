@@ -65,7 +65,7 @@ public record ForwardScale(
                 List.of(ALWAYS_PREFILL, ALWAYS_DECODE, UNIFIED_AUTO, UNIFIED_TUNED))),
         // Short ones: the ratio is the median over pairs of them.
         new Timing(1, 75, 15, 25),
-        // Twelve minutes, less what start and report take.
+        // Three rounds take some twenty minutes on two shared cores; more only where that is fast.
         new RoundBudget(3, 7, 680));
   }
 

@@ -80,7 +80,7 @@ class DecodePlanTest {
     assertThat(plan.cells()).allMatch(Cell::runs);
     assertThat(plan.ceilings()).extracting(Cell::id).containsExactly("ceiling/fma", "ceiling/read");
     assertThat(plan.settings().operation()).isEqualTo("decode");
-    assertThat(plan.expectedRounds() * plan.expectedRoundSeconds()).isLessThan(70);
+    assertThat(plan.expectedRounds() * plan.expectedRoundSeconds()).isLessThan(110);
   }
 
   @Test
@@ -110,7 +110,7 @@ class DecodePlanTest {
     assertThat(plan.cells()).extracting(Cell::id).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(plan.cells()).allMatch(Cell::runs);
     assertThat(plan.expectedRounds()).isGreaterThanOrEqualTo(3);
-    assertThat(plan.expectedRounds() * plan.expectedRoundSeconds()).isLessThan(760);
+    assertThat(plan.expectedRounds() * plan.expectedRoundSeconds()).isLessThan(1150);
   }
 
   @Test
@@ -131,7 +131,7 @@ class DecodePlanTest {
         .extracting(Cell::id)
         .contains("decode/FP8_E4M3/m16", "decode/INT4_SYM/N768xK2048/m8");
     assertThat(quick.expectedRounds()).isGreaterThanOrEqualTo(2);
-    assertThat(quick.expectedRounds() * quick.expectedRoundSeconds()).isLessThan(500);
+    assertThat(quick.expectedRounds() * quick.expectedRoundSeconds()).isLessThan(700);
   }
 
   @Test
