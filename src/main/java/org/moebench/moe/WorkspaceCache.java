@@ -10,7 +10,7 @@ import org.moebench.gemm.Workspace;
 
 /**
  * Scratch memory that calls borrow instead of allocating it: by far the most of what a call on few
- * rows would spend. The cache of intel/auto-round (§ {@code _moe_prefill_workspace_cache}) is a
+ * rows would spend. The cache of intel/auto-round ({@code _moe_prefill_workspace_cache}) is a
  * dictionary that is never emptied by itself and not safe with several threads; this one is keyed
  * by the same thing that sizes a workspace (K, and how many workers need one), keeps no more than a
  * given number of bytes, evicts what was used longest ago, and hands no workspace to two callers.
