@@ -33,6 +33,8 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Mixin private RunOptions run;
 
+  @Mixin private DispatchOptions dispatch;
+
   @Option(names = "--formats", paramLabel = "A,B", split = ",", description = "Weight formats.")
   private List<String> formats;
 
@@ -83,31 +85,10 @@ final class DecodeCommand implements Callable<Integer> {
   private Integer divisor;
 
   @Option(
-      names = "--threads",
-      paramLabel = "W",
-      description = "Workers of every launch (default: all processors).")
-  private Integer threads;
-
-  @Option(
-      names = "--tuning",
-      paramLabel = "FILE",
-      description =
-          "This machine's crossovers, as tune writes them (default: "
-              + Commands.TUNING
-              + " in the folder of the weight files).")
-  private Path tuning;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Output folder (default: " + Commands.DECODE_OUT + ").")
   private Path out;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Folder of the weight files (default: " + Commands.CACHE + ").")
-  private Path cache;
 
   @Override
   public Integer call() {
@@ -116,7 +97,6 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private DecodeRequest request(Terminal terminal) {
-    Path weights = Objects.requireNonNullElse(cache, terminal.root().resolve(Commands.CACHE));
     return new DecodeRequest(
         run.preset(),
         formats,
@@ -126,11 +106,11 @@ final class DecodeCommand implements Callable<Integer> {
         batches,
         strategies,
         divisor,
-        threads,
+        dispatch.threads(),
         run.rounds(),
         run.seed(),
-        Objects.requireNonNullElse(tuning, weights.resolve(Commands.TUNING)),
+        dispatch.tuning(terminal),
         Objects.requireNonNullElse(out, terminal.root().resolve(Commands.DECODE_OUT)),
-        weights);
+        dispatch.weights(terminal));
   }
 }

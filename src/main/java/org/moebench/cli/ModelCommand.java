@@ -33,6 +33,8 @@ final class ModelCommand implements Callable<Integer> {
 
   @Mixin private RunOptions run;
 
+  @Mixin private DispatchOptions dispatch;
+
   @Option(
       names = "--stacks",
       paramLabel = "A,B",
@@ -84,31 +86,10 @@ final class ModelCommand implements Callable<Integer> {
   private Integer layers;
 
   @Option(
-      names = "--threads",
-      paramLabel = "W",
-      description = "Workers of every launch (default: all processors).")
-  private Integer threads;
-
-  @Option(
-      names = "--tuning",
-      paramLabel = "FILE",
-      description =
-          "This machine's crossovers, as tune writes them (default: "
-              + Commands.TUNING
-              + " in the cache folder); without them unified-tuned goes by the usual ones.")
-  private Path tuning;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Output folder (default: " + Commands.MODEL_OUT + ").")
   private Path out;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Folder of the weight files (default: " + Commands.CACHE + ").")
-  private Path cache;
 
   @Override
   public Integer call() {
@@ -117,7 +98,6 @@ final class ModelCommand implements Callable<Integer> {
   }
 
   private ForwardRequest request(Terminal terminal) {
-    Path weights = Objects.requireNonNullElse(cache, terminal.root().resolve(Commands.CACHE));
     return new ForwardRequest(
         run.preset(),
         stacks,
@@ -127,11 +107,11 @@ final class ModelCommand implements Callable<Integer> {
         format,
         divisor,
         layers,
-        threads,
+        dispatch.threads(),
         run.rounds(),
         run.seed(),
-        Objects.requireNonNullElse(tuning, weights.resolve(Commands.TUNING)),
+        dispatch.tuning(terminal),
         Objects.requireNonNullElse(out, terminal.root().resolve(Commands.MODEL_OUT)),
-        weights);
+        dispatch.weights(terminal));
   }
 }

@@ -106,8 +106,8 @@ final class CrossoverSection {
     }
     return List.of(
         new Block.Paragraph(
-            "Rows of one expert share every load of its weights: as long as reading them sets the"
-                + " time, more rows cost little."),
+            "Rows of one expert are computed in pairs, and a panel is read from memory once: as long"
+                + " as that sets the time, more rows cost little."),
         new Block.Table(
             "The decode kernel's time per expert over that of one row", columns, rows, "rows.csv"));
   }
