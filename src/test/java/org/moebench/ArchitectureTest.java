@@ -29,11 +29,12 @@ class ArchitectureTest {
       List.of(
           List.of("fault"),
           List.of("tensor", "simd", "launch", "result"),
-          List.of("stats", "quant", "ceiling"),
+          List.of("stats", "quant", "ceiling", "trace"),
           List.of("gemm", "routing"),
           List.of("prefill", "swiglu"),
           List.of("moe"),
-          List.of("workload"),
+          List.of("workload", "profile"),
+          List.of("capture"),
           List.of("verify", "run", "report"),
           List.of("gate"),
           List.of("cli", "bench"));
