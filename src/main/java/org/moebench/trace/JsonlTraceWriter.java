@@ -16,8 +16,8 @@ import java.nio.file.Path;
  */
 final class JsonlTraceWriter implements TraceWriter {
   private static final int BUFFER = 1 << 16;
-  private static final byte UNSTATED = (byte) TracePhase.UNSTATED.ordinal();
-  private static final byte PROMPT = (byte) TracePhase.PROMPT.ordinal();
+  private static final byte UNSTATED = TracePhase.UNSTATED.code();
+  private static final byte PROMPT = TracePhase.PROMPT.code();
 
   private final Path target;
   private final TraceHeader header;

@@ -71,8 +71,8 @@ final class NpyTraceWriter implements TraceWriter {
   }
 
   private void add(int ofSequence, byte phase) {
-    boolean prompt = phase == TracePhase.PROMPT.ordinal();
-    boolean generated = phase == TracePhase.GENERATED.ordinal();
+    boolean prompt = phase == TracePhase.PROMPT.code();
+    boolean generated = phase == TracePhase.GENERATED.code();
     split &= generated || (prompt && promptTokens == rows);
     promptTokens += prompt ? 1 : 0;
     sequence = ofSequence;

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.trace;
 
-/** Which part of a sequence a token belongs to. A block holds ordinals. */
+/** Which part of a sequence a token belongs to. */
 public enum TracePhase {
   /** The trace does not say. */
-  UNSTATED,
+  UNSTATED(0),
   /** The prompt, computed in one go. */
-  PROMPT,
+  PROMPT(1),
   /** A token the model generated. */
-  GENERATED
+  GENERATED(2);
+
+  private final byte code;
+
+  TracePhase(int code) {
+    this.code = (byte) code;
+  }
+
+  /** The number that stands for it in blocks and files; equal to the ordinal. */
+  public byte code() {
+    return code;
+  }
 }
