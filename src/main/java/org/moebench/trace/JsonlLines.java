@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.CharConversionException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -80,12 +79,10 @@ final class JsonlLines implements Closeable {
     Found found = Found.NOTHING;
     try (JsonParser json = JSON.createParser(stream)) {
       found = line.read(json, slots) ? Found.LINE : Found.NOTHING;
-    } catch (JsonEOFException e) {
-      stream.finishLine();
+    } catch (JsonProcessingException e) {
+      // Where the parser came to the end of the file, that is what is wrong.
       bad.accept(
           stream.isCut() ? "truncated: the file ends within this line" : HeaderJson.problem(e));
-    } catch (JsonProcessingException e) {
-      bad.accept(HeaderJson.problem(e));
     } catch (CharConversionException e) {
       bad.accept("not UTF-8");
     } catch (BadLineException e) {

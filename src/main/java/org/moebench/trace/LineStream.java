@@ -55,7 +55,7 @@ final class LineStream extends InputStream {
     return offset - (filled - next);
   }
 
-  /** Whether this line, read to its end, ended without a newline. */
+  /** Whether this line was read up to the end of the file. */
   boolean isCut() {
     return cut;
   }

@@ -279,7 +279,7 @@ class JsonlTraceTest {
         new String[] {
           "{\"layer\":3,\"counts\":[9223372036854775807,1]}", "the sum of 'counts' exceeds"
         },
-        new String[] {"{\"a\":" + "[".repeat(100_000), "not valid JSON, column "},
+        new String[] {"{\"a\":" + "[".repeat(100_000), "not valid JSON (Document nesting"},
         new String[] {"{\"a\":\"" + "\u0001", "not valid JSON, column "});
   }
 
