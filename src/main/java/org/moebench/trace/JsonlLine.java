@@ -72,7 +72,7 @@ final class JsonlLine {
   private void field(String name, JsonParser json, int slots) throws IOException, BadLineException {
     boolean absent = json.currentToken() == JsonToken.VALUE_NULL;
     switch (name) {
-      case "seq" -> sequence = absent ? 0 : number(name, json);
+      case "seq" -> sequence = absent ? 0 : sequence(json);
       case "pos" -> position = absent ? 0 : number(name, json);
       case "prompt_len" -> promptTokens = absent ? ABSENT : number(name, json);
       case "layer" -> layer = absent ? ABSENT : number(name, json);
@@ -84,6 +84,19 @@ final class JsonlLine {
       case "counts" -> counts(json);
       default -> json.skipChildren();
     }
+  }
+
+  /** Any number may name a sequence. */
+  private static int sequence(JsonParser json) throws IOException, BadLineException {
+    boolean fits =
+        json.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && json.getNumberType() == JsonParser.NumberType.INT;
+    if (!fits) {
+      throw new BadLineException(
+          "'seq' is %s: expected a whole number of 32 bits"
+              .formatted(TraceError.shown(json.getText())));
+    }
+    return json.getIntValue();
   }
 
   private static int number(String name, JsonParser json) throws IOException, BadLineException {

@@ -86,7 +86,7 @@ final class JsonlReading implements Closeable {
       }
       return count;
     } catch (IOException e) {
-      throw JsonlTrace.unreadable(trace.name(), e);
+      throw MappedFile.unreadable(trace.file(), e);
     }
   }
 

@@ -34,6 +34,7 @@ final class JsonlTrace implements TraceSource {
    */
   static JsonlTrace open(Path file, TraceOptions options) {
     String name = file.toString();
+    MappedFile.requireFile(file);
     try {
       long size = Files.size(file);
       HeaderJson json = header(file, size);
@@ -54,7 +55,7 @@ final class JsonlTrace implements TraceSource {
       }
       return new JsonlTrace(file, size, header, json.phaseSplit(), options);
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw MappedFile.unreadable(file, e);
     }
   }
 
@@ -69,11 +70,6 @@ final class JsonlTrace implements TraceSource {
     } catch (BadLineException e) {
       throw TraceError.at(name, "line 1", e.getMessage());
     }
-  }
-
-  /** The error of a file that cannot be read. */
-  static RuntimeException unreadable(String name, IOException cause) {
-    return TraceError.of(name, "cannot be read (%s)".formatted(cause), cause);
   }
 
   @Override
@@ -101,7 +97,7 @@ final class JsonlTrace implements TraceSource {
     try (JsonlReading reading = new JsonlReading(this, layers, from, sink)) {
       reading.run();
     } catch (IOException e) {
-      throw unreadable(name(), e);
+      throw MappedFile.unreadable(file, e);
     }
   }
 
