@@ -49,9 +49,9 @@ final class TokenTimes {
       return number(phases, TraceArrays.PHASES, token, 0, TracePhase.values().length - 1);
     }
     if (split < 0) {
-      return TracePhase.UNSTATED.ordinal();
+      return TracePhase.UNSTATED.code();
     }
-    return (position < split ? TracePhase.PROMPT : TracePhase.GENERATED).ordinal();
+    return (position < split ? TracePhase.PROMPT : TracePhase.GENERATED).code();
   }
 
   private int number(NpyArray array, String what, long token, int least, int most) {
