@@ -3,6 +3,7 @@ package org.moebench.trace;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
 
@@ -19,14 +20,16 @@ public final class Traces {
    *     is wrong
    */
   public static TraceSource open(Path file, TraceOptions options) {
-    String name = file.getFileName().toString();
-    if (ENDINGS.stream().noneMatch(name::endsWith)) {
-      throw new UserError(
-          ExitStatus.BAD_INPUT,
-          "%s: expected a trace, whose name ends in %s"
-              .formatted(file, String.join(", ", ENDINGS)));
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".npy") || lower.endsWith(".npz")) {
+      return ArrayTrace.open(file, options);
     }
-    return new MemoryTrace(
-        file.toString(), TraceHeader.of(Math.max(1, options.experts()), 1, 1), List.of());
+    if (lower.endsWith(".safetensors")) {
+      return SafetensorsTrace.open(file, options);
+    }
+    throw new UserError(
+        ExitStatus.BAD_INPUT,
+        "%s: expected a trace, whose name ends in %s".formatted(file, String.join(", ", ENDINGS)));
   }
 }
