@@ -66,7 +66,8 @@ record MappedFile(String name, MemorySegment bytes, Arena arena) implements Clos
     }
   }
 
-  private static void requireFile(Path file) {
+  /** Throws BAD_INPUT, one line, if it is missing or no regular file. */
+  static void requireFile(Path file) {
     if (!Files.exists(file)) {
       throw TraceError.of(file.toString(), "no such file");
     }
@@ -77,7 +78,8 @@ record MappedFile(String name, MemorySegment bytes, Arena arena) implements Clos
     }
   }
 
-  private static UserError unreadable(Path file, IOException e) {
+  /** The error of a file that cannot be read. */
+  static UserError unreadable(Path file, IOException e) {
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return TraceError.of(
         file.toString(), "cannot be read (%s)".formatted(TraceError.shown(reason)), e);
