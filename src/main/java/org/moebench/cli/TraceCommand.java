@@ -11,7 +11,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     description = "Files of recorded routing: which experts the tokens of a model took.",
-    subcommands = {})
+    headerHeading =
+        "Examples:%n"
+            + "  ./run-bench.sh trace validate trace.npz           is it sound, what is in it?%n"
+            + "  ./run-bench.sh trace convert trace.npz t.jsonl    the same in another format%n"
+            + "%n",
+    subcommands = {
+      TraceConvertCommand.class,
+      TraceValidateCommand.class,
+    })
 final class TraceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -58,4 +58,10 @@ public final class Traces {
         ExitStatus.USAGE,
         file + ": a trace is written as .npz, .npy or .jsonl: end its name in one of these");
   }
+
+  /** The files that {@link #write} makes for a name: its own, and for {@code .npy} the header's. */
+  public static List<Path> filesOf(Path file) {
+    boolean npy = file.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+    return npy ? List.of(file, NpyTraceWriter.sidecar(file)) : List.of(file);
+  }
 }
