@@ -21,7 +21,7 @@ import org.moebench.trace.TraceHeader;
  * @param intermediate I, width between an expert's projections
  * @param seed of all weights
  * @param format of the experts' weights; everything else is float32
- * @param useless experts whose down projection is zero: their output is
+ * @param useless experts whose down projection is zero: their output is, up to rounding
  * @param never experts that the router never chooses
  * @param always experts that the router always chooses, first; they weigh what their own logit
  *     gives
