@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     description = "Files of recorded routing: which experts the tokens of a model took.",
-    subcommands = {})
+    subcommands = {
+      TraceRecordCommand.class,
+    })
 final class TraceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
