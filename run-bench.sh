@@ -77,6 +77,9 @@ case "$command" in
     [ "${2:-}" = self-test ] && memory=(-Xmx1g)
     exec "$java_home/bin/java" "${memory[@]}" -XX:+UseSerialGC "${options[@]}" \
       org.moebench.cli.Main "$@" ;;
+  profile | trace) # their work is done in this JVM; the start-up warning would only distract
+    exec "$java_home/bin/java" "$module" -Xmx1g "${options[@]}" org.moebench.cli.Main "$@" \
+      2> >(grep --line-buffered -v 'WARNING: Using incubator modules' >&2) ;;
   doctor) exec "$java_home/bin/java" -Xmx256m "${options[@]}" org.moebench.cli.Main "$@" ;;
   *) # stays small and idle while forks measure
     exec "$java_home/bin/java" -Xmx384m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "${options[@]}" \

@@ -9,6 +9,7 @@ import org.moebench.fault.ExitStatus;
 import org.moebench.gate.GateRun;
 import org.moebench.gate.page.GatePages;
 import org.moebench.gate.page.GateTerminal;
+import org.moebench.profile.Profile;
 import org.moebench.report.ReportWriter;
 import org.moebench.report.TerminalSummary;
 import org.moebench.result.ResultSet;
@@ -108,6 +109,11 @@ final class Commands {
   static void summarize(GateRun run, Path folder, Terminal terminal) {
     terminal.out().println(GateTerminal.render(run, terminal.colour()));
     terminal.out().println("page: " + folder.resolve(PAGE).toUri());
+  }
+
+  /** Renders the page of a profile into a folder and says in the terminal what is in it. */
+  static void show(Profile profile, double keepRatio, Path folder, Terminal terminal) {
+    terminal.out().println("locality: " + profile.locality());
   }
 
   /** The command line as typed, for repeating it. */

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       TuneCommand.class,
       ModelCommand.class,
+      ProfileCommand.class,
       TraceCommand.class,
       GateCommand.class,
       CompareCommand.class,

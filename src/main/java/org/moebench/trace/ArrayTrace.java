@@ -76,7 +76,15 @@ final class ArrayTrace implements TraceSource {
           "top_k %d, ids of shape %s have %d slots: expected at most as many"
               .formatted(asked, ids.header().shapeText(), ids.slots()));
     }
-    return asked > 0 ? asked : (int) ids.slots();
+    int slots = asked > 0 ? asked : (int) ids.slots();
+    if (slots > TraceHeader.MOST_SLOTS) {
+      throw TraceError.at(
+          name(),
+          "header",
+          "%d slots per token: expected 1 to %d; of a full ranking, state how many count (top_k)"
+              .formatted(slots, TraceHeader.MOST_SLOTS));
+    }
+    return slots;
   }
 
   @Override

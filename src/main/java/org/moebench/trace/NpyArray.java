@@ -9,6 +9,9 @@ import java.nio.ByteOrder;
  * Elements of an array by token, layer and slot, read where they stand. Safe for several threads.
  */
 final class NpyArray {
+  /** Token, layer and slot. */
+  static final int MOST_DIMENSIONS = 3;
+
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -32,7 +35,7 @@ final class NpyArray {
     this.type = header.type();
     int dimensions = header.shape().size();
     this.lengths = new long[] {1, 1, 1};
-    this.strides = new long[3];
+    this.strides = new long[MOST_DIMENSIONS];
     long stride = type.bytes();
     for (int i = 0; i < dimensions; i++) {
       int dimension = header.fortran() ? i : dimensions - 1 - i;

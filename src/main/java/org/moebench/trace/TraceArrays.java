@@ -110,6 +110,13 @@ record TraceArrays(MappedFile file, HeaderJson stated, Map<String, NpyArray> arr
     NpyHeader header = NpyHeader.parse(bytes, name, place);
     long there = bytes.byteSize() - header.length();
     requireData(header, there, name, place);
+    if (header.shape().size() > NpyArray.MOST_DIMENSIONS) {
+      throw TraceError.at(
+          name,
+          place,
+          "of shape %s: expected at most %d dimensions"
+              .formatted(header.shapeText(), NpyArray.MOST_DIMENSIONS));
+    }
     if (there > header.dataBytes()) {
       problems.report(
           name,

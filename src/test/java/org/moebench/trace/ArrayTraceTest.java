@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ class ArrayTraceTest {
   private static final int LAYERS = 3;
   private static final int SLOTS = 4;
   private static final int EXPERTS = 100;
+  private static final String DISTINCT = "the experts of a token must be distinct";
 
   @TempDir private Path folder;
   private final List<String> found = new ArrayList<>();
@@ -58,14 +61,14 @@ class ArrayTraceTest {
 
   private static void assertIds(ReadTrace read) {
     assertThat(read.records()).hasSize(TOKENS * LAYERS);
-    for (ReadTrace.Record each : read.records()) {
+    for (ReadTrace.Row each : read.records()) {
       for (int slot = 0; slot < SLOTS; slot++) {
         long index = (each.number() * LAYERS + each.layer()) * SLOTS + slot;
         assertThat(each.ids().get(slot)).isEqualTo((short) id(index));
       }
       assertThat(each.position()).isEqualTo((int) each.number());
       assertThat(each.sequence()).isZero();
-      assertThat(each.phase()).isEqualTo(TracePhase.UNSTATED.ordinal());
+      assertThat(each.phase()).isEqualTo(TracePhase.UNSTATED.code());
       assertThat(each.weights()).isNull();
     }
   }
@@ -76,7 +79,7 @@ class ArrayTraceTest {
     byte[] bytes = NpyBytes.array(1, "<i4", fortran, i -> (i * 3) % 50, 9, 2);
     try (TraceSource trace = open(bytes, options(0, 0))) {
       assertThat(trace.header().layers()).containsExactly(0);
-      assertThat(trace.header().experts()).isEqualTo(50);
+      assertThat(trace.header().experts()).isEqualTo(49);
       assertThat(trace.header().expertsStated()).isFalse();
       assertThat(ReadTrace.all(trace).ids(0))
           .startsWith(List.of((short) 0, (short) 3), List.of((short) 6, (short) 9))
@@ -140,16 +143,16 @@ class ArrayTraceTest {
       assertThat(header.topK()).isEqualTo(2);
       assertThat(header.layers()).containsExactly(4, 9, 30);
       assertThat(header.hashLayers()).containsExactly(4);
-      List<ReadTrace.Record> records = ReadTrace.all(trace).records(0);
-      assertThat(records.get(59).phase()).isEqualTo(TracePhase.PROMPT.ordinal());
-      assertThat(records.get(60).phase()).isEqualTo(TracePhase.GENERATED.ordinal());
+      List<ReadTrace.Row> records = ReadTrace.all(trace).records(0);
+      assertThat(records.get(59).phase()).isEqualTo(TracePhase.PROMPT.code());
+      assertThat(records.get(60).phase()).isEqualTo(TracePhase.GENERATED.code());
     }
     TraceOptions user = new TraceOptions(70, 3, 0, this::collect);
     try (TraceSource trace = open(bytes, user)) {
       assertThat(trace.header().experts()).isEqualTo(70);
       assertThat(trace.header().topK()).isEqualTo(3);
       assertThat(ReadTrace.all(trace).records().get(0).phase())
-          .isEqualTo(TracePhase.GENERATED.ordinal());
+          .isEqualTo(TracePhase.GENERATED.code());
     }
     assertThat(found).isEmpty();
   }
@@ -161,10 +164,9 @@ class ArrayTraceTest {
     ReadTrace read = read(NpyBytes.array("<i4", ids, 3, 2, 2), options(0, 0));
     assertThat(found)
         .containsExactly(
-            "token 2, layer 7, slot 0: id 70000 of 16 experts: expected 0 to 15",
             "token 1, layer 7, slot 1: id 16 of 16 experts: expected 0 to 15",
-            "token 1, layer 8, slot 1: id 5 again, as in slot 0: the experts of a token must be"
-                + " distinct");
+            "token 2, layer 7, slot 0: id 70000 of 16 experts: expected 0 to 15",
+            "token 1, layer 8, slot 1: id 5 again, as in slot 0: " + DISTINCT);
     assertThat(read.ids(0)).containsExactly(ids(0, 1), ids(4, -1), ids(-1, 1));
     assertThat(read.ids(1)).containsExactly(ids(2, 3), ids(5, -1), ids(-1, 2));
   }
@@ -199,8 +201,8 @@ class ArrayTraceTest {
             "token 1, layer 0, slot 1: id 32767: expected at most 32766");
     found.clear();
     byte[] unsigned = NpyBytes.array("<u8", new double[] {1, 0x1.8p63, -1, 2}, 2, 2);
-    java.nio.ByteBuffer.wrap(unsigned)
-        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+    ByteBuffer.wrap(unsigned)
+        .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(unsigned.length - 24, Long.MIN_VALUE);
     assertThat(read(unsigned, options(0, 0)).ids(0)).containsExactly(ids(1, -1), ids(-1, 2));
     assertThat(found)

@@ -108,7 +108,7 @@ class NpyHeaderTest {
   @Test
   void refusesOtherFilesAndCutHeaders() {
     assertBad(new byte[] {1, 2, 3}, "not an npy array");
-    assertBad("PK-and-something".getBytes(StandardCharsets.US_ASCII), "not an npy");
+    assertBad("PK-and-something".getBytes(StandardCharsets.US_ASCII), "not an npy array");
     byte[] whole = with("'<i4'", "False", "(5,)");
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);

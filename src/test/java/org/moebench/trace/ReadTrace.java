@@ -8,7 +8,7 @@ import java.util.List;
 /** Collects all that a source hands over, record by record, as tests compare it. */
 final class ReadTrace implements TraceSink {
   /** A record of one token in one layer; figures are null if there are none. */
-  record Record(
+  record Row(
       int layer,
       long number,
       int sequence,
@@ -22,7 +22,7 @@ final class ReadTrace implements TraceSink {
   /** Counts of a layer. */
   record Counts(int layer, List<Long> counts) {}
 
-  private final List<Record> records = new ArrayList<>();
+  private final List<Row> records = new ArrayList<>();
   private final List<Counts> counts = new ArrayList<>();
   private final List<Long> places = new ArrayList<>();
 
@@ -33,18 +33,18 @@ final class ReadTrace implements TraceSink {
     return read;
   }
 
-  List<Record> records() {
+  List<Row> records() {
     return records;
   }
 
   /** The records of one layer. */
-  List<Record> records(int layer) {
+  List<Row> records(int layer) {
     return records.stream().filter(r -> r.layer() == layer).toList();
   }
 
   /** The ids of one layer, one list per token. */
   List<List<Short>> ids(int layer) {
-    return records(layer).stream().map(Record::ids).toList();
+    return records(layer).stream().map(Row::ids).toList();
   }
 
   List<Counts> counts() {
@@ -64,7 +64,7 @@ final class ReadTrace implements TraceSink {
         ids.add(block.ids()[from + slot]);
       }
       records.add(
-          new Record(
+          new Row(
               block.layer(),
               block.first() + i,
               block.sequences()[i],
