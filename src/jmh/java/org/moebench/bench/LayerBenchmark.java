@@ -24,6 +24,11 @@ public class LayerBenchmark extends SwigluInputs {
     return new ForkWatch(launcher);
   }
 
+  /** The layer, for those that change it. */
+  final MoeLayer layer() {
+    return layer;
+  }
+
   @Override
   SwigluInputs another() {
     return new LayerBenchmark();

@@ -15,10 +15,16 @@ import picocli.CommandLine.Spec;
         "Examples:%n"
             + "  ./run-bench.sh trace validate trace.npz           is it sound, what is in it?%n"
             + "  ./run-bench.sh trace convert trace.npz t.jsonl    the same in another format%n"
+            + "  ./run-bench.sh trace as-workload trace.npz mine   run prefill, decode, swiglu on it%n"
+            + "  ./run-bench.sh trace generate --workload olmoe-decode --tokens 2000 --out t.npz%n"
+            + "  ./run-bench.sh trace record --prompts p.jsonl --out t.npz   the suite's own layers%n"
             + "%n",
     subcommands = {
-      TraceConvertCommand.class,
       TraceValidateCommand.class,
+      TraceConvertCommand.class,
+      TraceAsWorkloadCommand.class,
+      TraceGenerateCommand.class,
+      TraceRecordCommand.class,
     })
 final class TraceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -15,6 +15,8 @@ public final class MoeLayer {
   private final RoutingJob routing;
   private final RoutingKernel router;
   private final LayerExperts experts;
+  private RoutingRecorder recorder;
+  private SlotNorms norms;
 
   /**
    * Allocates everything for batches like the first.
@@ -57,6 +59,32 @@ public final class MoeLayer {
   public void run() {
     router.route();
     experts.run();
+    if (recorder != null) {
+      record();
+    }
+  }
+
+  private void record() {
+    norms.run();
+    recorder.record(
+        routing.tokens(),
+        routing.router().config().slots(),
+        routing.ids(),
+        routing.weights(),
+        norms.norms(),
+        norms.maxima());
+  }
+
+  /**
+   * Sets who is told of every run from now on; {@code null}, as at first, for nobody. Only with a
+   * recorder are norms computed, in one launch more. Shared experts are not recorded, and the layer
+   * of one rank knows only its part of an expert's output.
+   */
+  public void recorder(RoutingRecorder next) {
+    recorder = next;
+    if (next != null && norms == null) {
+      norms = new SlotNorms(experts.routed());
+    }
   }
 
   /** Results [tokens][D]. */

@@ -11,7 +11,7 @@ public final class RmsNorm {
   private RmsNorm() {}
 
   /** Normalizes the first {@code columns} of all rows. Sums are in double, in ascending order. */
-  static void apply(Rows x, int columns, Rows out) {
+  public static void apply(Rows x, int columns, Rows out) {
     for (int r = 0; r < x.count(); r++) {
       int from = x.index(r);
       double squares = 0;
