@@ -4,9 +4,20 @@ package org.moebench.trace;
 /** Which part of a sequence a token belongs to. A block holds ordinals. */
 public enum TracePhase {
   /** The trace does not say. */
-  UNSTATED,
+  UNSTATED(0),
   /** The prompt, computed in one go. */
-  PROMPT,
+  PROMPT(1),
   /** A token the model generated. */
-  GENERATED
+  GENERATED(2);
+
+  private final byte code;
+
+  TracePhase(int code) {
+    this.code = (byte) code;
+  }
+
+  /** What stands for it in a block, and in files: its ordinal. */
+  public byte code() {
+    return code;
+  }
 }
