@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     description = "Files of recorded routing: which experts the tokens of a model took.",
-    subcommands = {})
+    subcommands = {
+      TraceGenerateCommand.class,
+      TraceAsWorkloadCommand.class,
+    })
 final class TraceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.trace;
 
-/** Which part of a sequence a token belongs to. A block holds ordinals. */
+/** Which part of a sequence a token belongs to. */
 public enum TracePhase {
   /** The trace does not say. */
   UNSTATED(0),
@@ -16,7 +16,7 @@ public enum TracePhase {
     this.code = (byte) code;
   }
 
-  /** What stands for it in a block, and in files: its ordinal. */
+  /** The number that stands for it in blocks and files; equal to the ordinal. */
   public byte code() {
     return code;
   }
