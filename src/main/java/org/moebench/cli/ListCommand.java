@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.moebench.fault.ExitStatus;
+import org.moebench.fault.UserError;
 import org.moebench.moe.DispatchStrategy;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
@@ -159,7 +160,16 @@ final class ListCommand implements Callable<Integer> {
     out.println();
     out.println("your own workloads (prefill --workload, decode --workloads, swiglu --routing)");
     for (String name : names) {
-      row(out, name, RecordedWorkload.open(folder.resolve(name)).summary());
+      row(out, name, line(folder.resolve(name)));
+    }
+  }
+
+  /** A damaged one does not hide the others. */
+  private static String line(Path workload) {
+    try {
+      return RecordedWorkload.open(workload).summary();
+    } catch (UserError e) {
+      return "cannot be used: " + e.getMessage();
     }
   }
 

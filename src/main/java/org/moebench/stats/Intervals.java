@@ -73,4 +73,24 @@ public final class Intervals {
     double half = quantile * deviation / Math.sqrt(logs.length);
     return new Estimate(Math.exp(mean), Math.exp(mean - half), Math.exp(mean + half));
   }
+
+  /**
+   * A mean with the t interval of batch means at {@link #LEVEL}.
+   *
+   * @param value the mean of all observations, also of those in no batch
+   * @param batches batches of consecutive observations, long enough to be independent of each other
+   * @param means sum of their means
+   * @param squares sum of the squares of their means
+   * @return without an interval if there are fewer than three batches
+   */
+  public static Estimate ofBatches(double value, long batches, double means, double squares) {
+    if (batches < LEAST) {
+      return new Estimate(value, Double.NaN, Double.NaN);
+    }
+    double variance = Math.max(0, (squares - means * means / batches) / (batches - 1));
+    double quantile =
+        new TDistribution(null, batches - 1.0).inverseCumulativeProbability((1 + LEVEL) / 2);
+    double half = quantile * Math.sqrt(variance / batches);
+    return new Estimate(value, value - half, value + half);
+  }
 }

@@ -88,7 +88,7 @@ public final class TraceBlock {
     return positions;
   }
 
-  /** Ordinal of the {@link TracePhase} of each record. */
+  /** {@link TracePhase#code Code} of the phase of each record. */
   public byte[] phases() {
     return phases;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.trace;
 
-/** Which part of a sequence a token belongs to. */
+/** Which part of a sequence a token belongs to. Blocks and files hold its {@link #code}. */
 public enum TracePhase {
   /** The trace does not say. */
   UNSTATED(0),
@@ -16,7 +16,7 @@ public enum TracePhase {
     this.code = (byte) code;
   }
 
-  /** The number that stands for it in blocks and files; equal to the ordinal. */
+  /** Its number: from 0, less than the number of phases. */
   public byte code() {
     return code;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.moebench.stats.Samples;
+import org.moebench.stats.Shares;
 import org.moebench.tensor.ExpertRows;
 
 /**
@@ -46,8 +47,10 @@ public record LoadStatistics(
   public static LoadStatistics of(ExpertRows rows) {
     int[] sorted = rows.toArray();
     Arrays.sort(sorted);
+    double[] counts = Arrays.stream(sorted).asDoubleStream().toArray();
     double mean = (double) rows.total() / rows.experts();
-    double entropy = entropy(sorted, rows.total());
+    double entropy = Shares.entropyBits(counts);
+    double[] coverage = Shares.coverage(counts);
     return new LoadStatistics(
         rows.experts(),
         rows.total(),
@@ -55,15 +58,15 @@ public record LoadStatistics(
         over(sorted, 128),
         over(sorted, 256),
         rows.max(),
-        Samples.median(Arrays.stream(sorted).asDoubleStream().toArray()),
-        quotient(rows.max(), mean),
-        gini(sorted, rows.total()),
+        Samples.median(counts),
+        Shares.ratio(rows.max(), mean),
+        Shares.gini(counts),
         entropy,
-        quotient(entropy, log2(rows.experts())),
-        quotient(deviation(sorted, mean), mean),
-        topShare(sorted, 1, rows.total()),
-        topShare(sorted, 8, rows.total()),
-        topShare(sorted, 16, rows.total()));
+        Shares.ratio(entropy, Math.log(rows.experts()) / Math.log(2)),
+        Shares.variation(counts),
+        coverage[Math.min(1, coverage.length) - 1],
+        coverage[Math.min(8, coverage.length) - 1],
+        coverage[Math.min(16, coverage.length) - 1]);
   }
 
   /** Name to value in display order; names in lower case with underscores. */
@@ -116,55 +119,13 @@ public record LoadStatistics(
   private static double[] relativeCounts(ExpertRows rows) {
     double[] relative = new double[rows.experts()];
     // One division of whole numbers: equal ratios give equal values, so that ties stay ties.
-    Arrays.setAll(relative, e -> quotient((double) rows.count(e) * rows.experts(), rows.total()));
+    Arrays.setAll(
+        relative, e -> Shares.ratio((double) rows.count(e) * rows.experts(), rows.total()));
     Arrays.sort(relative);
     return relative;
   }
 
   private static int over(int[] sorted, int limit) {
     return (int) Arrays.stream(sorted).filter(count -> count > limit).count();
-  }
-
-  private static double gini(int[] sorted, int total) {
-    double sum = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      sum += (2.0 * i + 1 - sorted.length) * sorted[i];
-    }
-    return quotient(sum, (double) sorted.length * total);
-  }
-
-  private static double entropy(int[] sorted, int total) {
-    double bits = 0;
-    for (int count : sorted) {
-      if (count > 0) {
-        double p = (double) count / total;
-        bits += p * log2(1 / p);
-      }
-    }
-    return bits;
-  }
-
-  private static double deviation(int[] sorted, double mean) {
-    double squares = 0;
-    for (int count : sorted) {
-      squares += (count - mean) * (count - mean);
-    }
-    return Math.sqrt(squares / sorted.length);
-  }
-
-  private static double topShare(int[] sorted, int experts, int total) {
-    double rows = 0;
-    for (int i = Math.max(0, sorted.length - experts); i < sorted.length; i++) {
-      rows += sorted[i];
-    }
-    return quotient(rows, total);
-  }
-
-  private static double quotient(double numerator, double denominator) {
-    return denominator == 0 ? 0 : numerator / denominator;
-  }
-
-  private static double log2(double x) {
-    return Math.log(x) / Math.log(2);
   }
 }
