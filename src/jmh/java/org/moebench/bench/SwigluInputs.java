@@ -76,8 +76,8 @@ public abstract class SwigluInputs extends MoeBenchmark {
   public double popularity;
 
   /**
-   * Decode workload whose picks the requests follow: a name of the suite, or the folder of a user's.
-   * {@code none} for picks drawn with {@link #popularity}.
+   * Decode workload whose picks the requests follow: a name of the suite, or the folder of a
+   * user's. {@code none} for picks drawn with {@link #popularity}.
    */
   @Param("none")
   public String routing = "none";

@@ -40,7 +40,10 @@ final class PrefillCommand implements Callable<Integer> {
   @Option(names = "--thresholds", paramLabel = "T,U", split = ",", description = "Pad thresholds.")
   private List<Integer> thresholds;
 
-  @Option(names = "--workload", paramLabel = "NAME", description = "A workload; see list. Of your own, NAME/layer-3 is layer 3.")
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      description = "A workload; see list. Of your own, NAME/layer-3 is layer 3.")
   private String workload;
 
   @Option(

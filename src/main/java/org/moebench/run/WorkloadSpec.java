@@ -11,8 +11,8 @@ import org.moebench.workload.Workload;
  * Which rows per expert a run uses, in the terms in which forks are told, so that driver and forks
  * come to the same rows.
  *
- * @param name a name of the catalogue, {@link #FILE} and the path of a histogram, or the folder of a
- *     user's workload as {@link RecordedWorkloads#resolve} gives it
+ * @param name a name of the catalogue, {@link #FILE} and the path of a histogram, or the folder of
+ *     a user's workload as {@link RecordedWorkloads#resolve} gives it
  * @param experts number of experts to rescale to; 0 as the source has
  * @param rows number of rows to rescale it to; 0 as the source has
  * @param seed seed of generated workloads

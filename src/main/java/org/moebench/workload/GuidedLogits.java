@@ -27,8 +27,7 @@ public final class GuidedLogits {
     RouterConfig config = router.config();
     if (config.experts() != workload.experts() || config.routedSlots() != workload.topK()) {
       return "%d of %d experts, but the model takes %d of %d"
-          .formatted(
-              workload.topK(), workload.experts(), config.routedSlots(), config.experts());
+          .formatted(workload.topK(), workload.experts(), config.routedSlots(), config.experts());
     }
     if (router.hashed()) {
       return "the model's router takes experts by token id";

@@ -88,6 +88,7 @@ final class RecordedCollector implements TraceSink {
     return any
         ? new RecordedLoads(
             phased ? "prompt tokens" : "all tokens", header.layers(), List.of(prompt))
-        : new RecordedLoads("all tokens, none being of a prompt", header.layers(), List.of(generated));
+        : new RecordedLoads(
+            "all tokens, none being of a prompt", header.layers(), List.of(generated));
   }
 }

@@ -201,9 +201,7 @@ record RecordedFile(
     fields.put("decode", decode);
     Map<String, Object> prefill = new LinkedHashMap<>();
     prefill.put("tokens", loads.of());
-    prefill.put(
-        "layers",
-        IntStream.range(0, layers.size()).mapToObj(this::prefillFields).toList());
+    prefill.put("layers", IntStream.range(0, layers.size()).mapToObj(this::prefillFields).toList());
     fields.put("prefill", prefill);
     return ResultFiles.toJson(fields);
   }

@@ -123,7 +123,8 @@ final class RecordedTokens {
   /** Complete tokens of each sequence that has any, in the order of their numbers. */
   int[] lengths() {
     return sequences.values().stream()
-        .mapToInt(sequence -> (int) Arrays.stream(placesOf(sequence)).filter(this::complete).count())
+        .mapToInt(
+            sequence -> (int) Arrays.stream(placesOf(sequence)).filter(this::complete).count())
         .filter(length -> length > 0)
         .toArray();
   }
@@ -144,12 +145,13 @@ final class RecordedTokens {
 
   /** Writes the ids of the complete tokens as little-endian 16-bit numbers. */
   void write(OutputStream out) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Short.BYTES * rowIds).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * rowIds).order(ByteOrder.LITTLE_ENDIAN);
     for (Sequence sequence : sequences.values()) {
       for (int place : placesOf(sequence)) {
         if (complete(place)) {
-          bytes.asShortBuffer().put(chunks.get(place / chunkRows), place % chunkRows * rowIds, rowIds);
+          bytes
+              .asShortBuffer()
+              .put(chunks.get(place / chunkRows), place % chunkRows * rowIds, rowIds);
           out.write(bytes.array());
         }
       }

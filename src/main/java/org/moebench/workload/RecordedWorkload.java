@@ -103,8 +103,7 @@ public final class RecordedWorkload {
     RecordedLoads loads = file.loads();
     int layer = loads.typical();
     return prefill(
-        layer,
-        ", whose max/mean is the median of %d layers".formatted(file.layers().size()));
+        layer, ", whose max/mean is the median of %d layers".formatted(file.layers().size()));
   }
 
   /**
@@ -126,8 +125,7 @@ public final class RecordedWorkload {
                   layers.size() == 1
                       ? "it has layer " + layers.get(0)
                       : "it has %d from %d to %d"
-                          .formatted(
-                              layers.size(), layers.get(0), layers.get(layers.size() - 1))));
+                          .formatted(layers.size(), layers.get(0), layers.get(layers.size() - 1))));
     }
     return prefill(layer, "");
   }

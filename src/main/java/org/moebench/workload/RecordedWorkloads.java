@@ -93,7 +93,8 @@ public final class RecordedWorkloads {
    * The rows per expert of a layer of a user's workload: of the one named, or of the typical one.
    *
    * @param resolved as {@link #resolve} gave it
-   * @throws UserError BAD_INPUT, one line, if it cannot be read; USAGE if the layer was not recorded
+   * @throws UserError BAD_INPUT, one line, if it cannot be read; USAGE if the layer was not
+   *     recorded
    */
   public static Workload prefill(String resolved) {
     Matcher layer = OF_LAYER.matcher(resolved);
@@ -115,14 +116,14 @@ public final class RecordedWorkloads {
    * @throws UserError USAGE for a bad name, a name in use or a bad width, BAD_INPUT for what is
    *     wrong with the trace, TOO_LARGE if layers and experts are too many, CANNOT_WRITE
    */
-  public static String write(
-      Path root, String name, TraceSource source, RecordedOptions options) {
+  public static String write(Path root, String name, TraceSource source, RecordedOptions options) {
     checkName(name);
     checkWidths(options);
     if (Files.exists(root.resolve(name)) && !options.replace()) {
       throw new UserError(
           ExitStatus.USAGE,
-          "%s exists: choose another name, or replace it with --force".formatted(root.resolve(name)));
+          "%s exists: choose another name, or replace it with --force"
+              .formatted(root.resolve(name)));
     }
     return new RecordedWriter(root, name, options).write(source, RecordedIds.MOST);
   }

@@ -79,13 +79,12 @@ final class RecordedWriter {
   }
 
   /** Writes the ids and returns their hash. */
-  private static String writeIds(Path file, TraceHeader header, RecordedTokens tokens, int[] lengths)
-      throws IOException {
+  private static String writeIds(
+      Path file, TraceHeader header, RecordedTokens tokens, int[] lengths) throws IOException {
     MessageDigest digest = RoutingTrace.sha256Digest();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
       out.write(
-          RecordedIds.header(
-              Arrays.stream(lengths).sum(), header.layers().size(), header.topK()));
+          RecordedIds.header(Arrays.stream(lengths).sum(), header.layers().size(), header.topK()));
       DigestOutputStream hashed = new DigestOutputStream(out, digest);
       tokens.write(hashed);
       hashed.flush();
