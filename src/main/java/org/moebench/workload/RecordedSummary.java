@@ -2,9 +2,9 @@
 package org.moebench.workload;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.moebench.routing.RouterConfig;
 
 /**
@@ -15,38 +15,41 @@ import org.moebench.routing.RouterConfig;
  * @param tokens what its ids were taken from
  */
 record RecordedSummary(Path folder, RecordedFile file, RecordedTokens tokens) {
-  /** A paragraph of one sentence per line, and the commands to run next. */
+  /** What is in it, what was left out, and the commands to run next, a line for each. */
   String text() {
-    StringBuilder text = new StringBuilder();
-    add(text, "workload %s: %s", file.name(), folder);
-    add(text, "decode    %s", decode());
-    if (tokens.incomplete() > 0) {
-      add(text, "          left out: %d tokens with missing experts", tokens.incomplete());
-    }
-    if (tokens.leftOut() > 0) {
-      add(
-          text,
-          "          left out: %d tokens beyond the %d ids and %d sequences that a workload holds",
-          tokens.leftOut(),
-          RecordedIds.MOST,
-          RecordedTokens.MOST_SEQUENCES);
-    }
+    List<String> lines = new ArrayList<>();
+    lines.add("workload  %s: %s".formatted(file.name(), folder));
+    lines.add("decode    " + decode());
+    lines.addAll(leftOut());
     RecordedLoads loads = file.loads();
     int typical = loads.typical();
-    add(
-        text,
-        "prefill   rows of %s; layer %d has the median max/mean of %d layers, with %d rows",
-        loads.of(),
-        file.layers().get(typical),
-        file.layers().size(),
-        loads.total(typical));
-    add(text, "widths    %s (--hidden, --intermediate)", file.sizes());
-    add(text, "next      ./run-bench.sh prefill --workload %s", file.name());
+    lines.add(
+        "prefill   rows of %s; layer %d has the median max/mean of %d layers, with %d rows"
+            .formatted(
+                loads.of(),
+                file.layers().get(typical),
+                file.layers().size(),
+                loads.total(typical)));
+    lines.add("widths    %s (--hidden, --intermediate)".formatted(file.sizes()));
+    lines.add("next      ./run-bench.sh prefill --workload " + file.name());
     if (file.lengths().length > 0) {
-      add(text, "          ./run-bench.sh decode --workloads %s", file.name());
-      add(text, "          ./run-bench.sh swiglu --routing %s %s", file.name(), model());
+      lines.add("          ./run-bench.sh decode --workloads " + file.name());
+      lines.add("          ./run-bench.sh swiglu --routing %s %s".formatted(file.name(), model()));
     }
-    return text.toString().stripTrailing();
+    return String.join("\n", lines);
+  }
+
+  private List<String> leftOut() {
+    List<String> lines = new ArrayList<>();
+    if (tokens.incomplete() > 0) {
+      lines.add("left out  %d tokens with missing experts".formatted(tokens.incomplete()));
+    }
+    if (tokens.leftOut() > 0) {
+      lines.add(
+          "left out  %d tokens beyond the %d ids and %d sequences that a workload holds"
+              .formatted(tokens.leftOut(), RecordedIds.MOST, RecordedTokens.MOST_SEQUENCES));
+    }
+    return lines;
   }
 
   private String decode() {
@@ -73,9 +76,5 @@ record RecordedSummary(Path folder, RecordedFile file, RecordedTokens tokens) {
   private boolean fits(NamedModel model) {
     RouterConfig router = model.router().config();
     return router.experts() == file.experts() && router.routedSlots() == file.topK();
-  }
-
-  private static void add(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,17 +24,8 @@ class GeneratedTraceTest {
 
   /** Keeps the experts of every record by layer, sequence and position, and the places reached. */
   private static final class Kept implements TraceSink {
-    private final Map<List<Integer>, List<Integer>> picks = new TreeMap<>(this::compare);
+    private final Map<List<Integer>, List<Integer>> picks = new HashMap<>();
     private final List<Long> places = new ArrayList<>();
-
-    private int compare(List<Integer> a, List<Integer> b) {
-      for (int i = 0; i < 3; i++) {
-        if (!a.get(i).equals(b.get(i))) {
-          return a.get(i) - b.get(i);
-        }
-      }
-      return 0;
-    }
 
     @Override
     public void records(TraceBlock block) {
@@ -105,7 +96,7 @@ class GeneratedTraceTest {
     assertThat(whole.places).containsExactly(1024L, 1500L, 2524L, 3000L);
     for (long place : whole.places) {
       Kept rest = read(trace, all, place);
-      Map<List<Integer>, List<Integer>> expected = new TreeMap<>(whole.picks);
+      Map<List<Integer>, List<Integer>> expected = new HashMap<>(whole.picks);
       expected.keySet().removeIf(key -> key.get(1) * 1500L + key.get(2) < place);
       assertThat(rest.picks).isEqualTo(expected);
       assertThat(rest.places).last().isEqualTo(3000L);
