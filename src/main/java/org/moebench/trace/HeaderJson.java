@@ -23,7 +23,7 @@ import org.moebench.fault.UserError;
  * @param source where the trace comes from, {@link TraceHeader#NOT_STATED} if absent
  * @param license licence of the trace, {@link TraceHeader#NOT_STATED} if absent
  * @param experts E, 0 if absent
- * @param topK k, 0 if absent
+ * @param topK k, 0 if absent; also as {@code num_experts_per_token}
  * @param layers numbers of the layers, empty if absent
  * @param hashLayers those whose experts follow from the token alone, empty if absent
  * @param phaseSplit positions below it are the prompt; -1 if absent
@@ -107,7 +107,10 @@ record HeaderJson(
         fields.text("source"),
         fields.text("license"),
         fields.whole("num_experts", 1, TraceHeader.MOST_EXPERTS).orElse(0),
-        fields.whole("top_k", 1, TraceHeader.MOST_SLOTS).orElse(0),
+        fields
+            .whole("top_k", 1, TraceHeader.MOST_SLOTS)
+            .or(() -> fields.whole("num_experts_per_token", 1, TraceHeader.MOST_SLOTS))
+            .orElse(0),
         fields.layers("layers"),
         new TreeSet<>(fields.layers("hash_layers")),
         fields.whole("phase_split", 0, Integer.MAX_VALUE).orElse(-1),

@@ -33,7 +33,7 @@ final class JsonlTraceWriter implements TraceWriter {
     try {
       this.out = new BufferedOutputStream(Channels.newOutputStream(file.open()), BUFFER);
       this.json = JsonFactory.builder().build().createGenerator(out).setRootValueSeparator(null);
-      out.write(HeaderText.ofLines(header).getBytes(StandardCharsets.UTF_8));
+      out.write(HeaderJson.of(header, -1).text().getBytes(StandardCharsets.UTF_8));
       out.write('\n');
     } catch (IOException e) {
       throw PartialFile.cannotWrite(target, e);

@@ -97,7 +97,7 @@ final class NpyTraceWriter implements TraceWriter {
     try {
       ids.complete(rows);
       boolean phased = split && rows > 0;
-      sidecar.write(HeaderText.ofArrays(header, phased ? promptTokens : -1));
+      sidecar.write(HeaderJson.of(header, phased ? promptTokens : -1).text());
       sidecar.moveIntoPlace();
       ids.file().moveIntoPlace();
     } catch (IOException e) {

@@ -138,7 +138,7 @@ final class NpzTraceWriter implements TraceWriter {
   @Override
   public void complete() {
     try (ZipMembers zip = new ZipMembers(new PartialFile(target, ""))) {
-      String json = HeaderText.ofArrays(header, -1);
+      String json = HeaderJson.of(header, -1).text();
       zip.add("header.json", json.getBytes(StandardCharsets.UTF_8));
       for (Map.Entry<String, NpyTable> member : tables.entrySet()) {
         member.getValue().complete(rows.rows());

@@ -20,15 +20,20 @@ public final class Traces {
    *     is wrong
    */
   public static TraceSource open(Path file, TraceOptions options) {
-    String name = file.getFileName().toString();
-    if (ENDINGS.stream().noneMatch(name::endsWith)) {
-      throw new UserError(
-          ExitStatus.BAD_INPUT,
-          "%s: expected a trace, whose name ends in %s"
-              .formatted(file, String.join(", ", ENDINGS)));
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".npy") || lower.endsWith(".npz")) {
+      return ArrayTrace.open(file, options);
     }
-    return new MemoryTrace(
-        file.toString(), TraceHeader.of(Math.max(1, options.experts()), 1, 1), List.of());
+    if (lower.endsWith(".safetensors")) {
+      return SafetensorsTrace.open(file, options);
+    }
+    if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
+      return JsonlTrace.open(file, options);
+    }
+    throw new UserError(
+        ExitStatus.BAD_INPUT,
+        "%s: expected a trace, whose name ends in %s".formatted(file, String.join(", ", ENDINGS)));
   }
 
   /**
@@ -40,12 +45,13 @@ public final class Traces {
    *     created
    */
   public static TraceWriter write(Path file, TraceHeader header) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".npz")) {
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".npz")) {
       return new NpzTraceWriter(file, header);
-    } else if (name.endsWith(".npy")) {
+    } else if (lower.endsWith(".npy")) {
       return new NpyTraceWriter(file, header);
-    } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+    } else if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
       return new JsonlTraceWriter(file, header);
     }
     throw new UserError(
