@@ -29,9 +29,13 @@ public record RecordedOptions(int hidden, int intermediate, boolean replace) {
 
   /** Where the two widths come from, one line. */
   String sizes() {
-    if (hidden > 0 && intermediate > 0) {
-      return "as given: %d x %d".formatted(hidden, intermediate);
+    if (hidden > 0 == intermediate > 0) {
+      return "%s: %d x %d"
+          .formatted(
+              hidden > 0 ? "as given" : "not stated", hiddenOrUsual(), intermediateOrUsual());
     }
-    return "not stated: %d x %d".formatted(hiddenOrUsual(), intermediateOrUsual());
+    return hidden > 0
+        ? "D %d as given, I not stated: %d".formatted(hidden, intermediateOrUsual())
+        : "D not stated: %d, I %d as given".formatted(hiddenOrUsual(), intermediate);
   }
 }
