@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.moebench.profile;
 
+import java.util.Arrays;
+
 /**
  * Hits of caches that know the future and evict the expert whose next use is farthest (Belady's
  * optimum), counted in one pass over the past.
@@ -33,6 +35,17 @@ final class BeladyCaches {
     sizes = CacheSums.sizes(experts);
     order = new short[experts];
     taken = new int[sizes.length][experts];
+  }
+
+  boolean fits(int experts) {
+    return Arrays.equals(sizes, CacheSums.sizes(experts))
+        && order != null
+        && order.length == experts
+        && used >= 0
+        && used <= experts
+        && taken != null
+        && taken.length == sizes.length
+        && Arrays.stream(taken).allMatch(depths -> depths != null && depths.length == experts);
   }
 
   /**

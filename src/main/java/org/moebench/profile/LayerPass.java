@@ -42,6 +42,28 @@ final class LayerPass {
     unweighted = new double[sums.caches.lfu.length];
   }
 
+  /** Whether a state that was read from a file is complete and fits its sums. */
+  boolean sound() {
+    if (sums == null || open == null || stack == null || lfu == null || belady == null) {
+      return false;
+    }
+    for (OpenSequence sequence : open) {
+      if (sequence == null || !sequence.fits(sums.experts, sums.topK)) {
+        return false;
+      }
+    }
+    return stack.fits(sums.experts) && lfu.fits(sums.experts) && belady.fits(sums.experts);
+  }
+
+  /** Frees all but the sums. */
+  void release() {
+    open = null;
+    stack = null;
+    lfu = null;
+    belady = null;
+    sequences = null;
+  }
+
   /** Puts the open sequences where they are written from. */
   void settle() {
     open = sequences.toArray();

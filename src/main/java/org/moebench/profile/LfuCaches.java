@@ -2,6 +2,7 @@
 package org.moebench.profile;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Caches of several sizes that evict the expert with the fewest uses since the recording began,
@@ -34,6 +35,31 @@ final class LfuCaches {
     holds = new boolean[sizes.length][experts];
     filled = new int[sizes.length];
     Arrays.setAll(held, i -> new short[sizes[i]]);
+  }
+
+  boolean fits(int experts) {
+    if (!Arrays.equals(sizes, CacheSums.sizes(experts))
+        || uses == null
+        || uses.length != experts
+        || last == null
+        || last.length != experts
+        || held == null
+        || held.length != sizes.length
+        || holds == null
+        || holds.length != sizes.length
+        || filled == null
+        || filled.length != sizes.length) {
+      return false;
+    }
+    return IntStream.range(0, sizes.length)
+        .allMatch(
+            i ->
+                held[i] != null
+                    && held[i].length == sizes[i]
+                    && holds[i] != null
+                    && holds[i].length == experts
+                    && filled[i] >= 0
+                    && filled[i] <= sizes[i]);
   }
 
   /**

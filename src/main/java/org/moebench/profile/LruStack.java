@@ -25,6 +25,10 @@ final class LruStack {
     prepare(topK);
   }
 
+  boolean fits(int experts) {
+    return order != null && order.length == experts && used >= 0 && used <= experts;
+  }
+
   /** Allocates what is not part of the state. */
   void prepare(int topK) {
     kept = new short[order.length];

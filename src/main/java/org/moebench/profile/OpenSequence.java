@@ -25,6 +25,10 @@ final class OpenSequence {
     seen = new int[2 * experts];
   }
 
+  boolean fits(int experts, int topK) {
+    return slots != null && slots.length == topK && seen != null && seen.length == 2 * experts;
+  }
+
   void start(int newNumber) {
     number = newNumber;
     record = 0;

@@ -157,7 +157,7 @@ final class MemberInflater {
       try {
         int read = 0;
         while (read == 0 && !inflater.finished() && length > 0) {
-          if (inflater.needsInput() && !feed() || inflater.needsDictionary()) {
+          if ((inflater.needsInput() && !feed()) || inflater.needsDictionary()) {
             return -1;
           }
           read = inflater.inflate(into, offset, length);

@@ -97,19 +97,19 @@ record NpyHeader(NpyType type, boolean fortran, List<Long> shape, int length) {
     if (descr instanceof List) {
       throw bad("elements with fields ('descr' is a list): save each field as an array of its own");
     }
-    if (!(descr instanceof String)) {
+    if (!(descr instanceof String name)) {
       throw bad("npy header: 'descr' is no text");
     }
-    NpyType type = NpyType.of((String) descr);
+    NpyType type = NpyType.of(name);
     if (type == null) {
       throw bad(
           "elements of type '%s': expected whole numbers (i1 to i8, u1 to u8) or f2, f4, f8"
-              .formatted(TraceError.shown((String) descr)));
+              .formatted(TraceError.shown(name)));
     }
-    if (!(order instanceof Boolean)) {
+    if (!(order instanceof Boolean fortran)) {
       throw bad("npy header: 'fortran_order' is neither True nor False");
     }
-    NpyHeader header = new NpyHeader(type, (Boolean) order, lengths(shape), length);
+    NpyHeader header = new NpyHeader(type, fortran, lengths(shape), length);
     header.dataBytes();
     return header;
   }
@@ -123,16 +123,16 @@ record NpyHeader(NpyType type, boolean fortran, List<Long> shape, int length) {
   }
 
   private static List<Long> lengths(Object shape) {
-    if (!(shape instanceof List)) {
+    if (!(shape instanceof List<?> entries)) {
       throw bad("npy header: 'shape' is no sequence");
     }
     List<Long> lengths = new ArrayList<>();
-    for (Object length : (List<?>) shape) {
-      if (!(length instanceof Long) || (Long) length < 0) {
+    for (Object entry : entries) {
+      if (!(entry instanceof Long length) || length < 0) {
         throw bad(
-            "npy header: 'shape' holds %s: expected lengths from 0 on".formatted(shown(length)));
+            "npy header: 'shape' holds %s: expected lengths from 0 on".formatted(shown(entry)));
       }
-      lengths.add((Long) length);
+      lengths.add(length);
     }
     if (lengths.size() > MOST_DIMENSIONS) {
       throw bad("npy header: %d dimensions".formatted(lengths.size()));

@@ -40,18 +40,18 @@ final class TokenTimes {
           positions == null
               ? (int) token
               : number(positions, TraceArrays.POSITIONS, token, 0, Integer.MAX_VALUE);
-      block.phases()[i] = (byte) phase(token, block.positions()[i]);
+      block.phases()[i] = phase(token, block.positions()[i]);
     }
   }
 
-  private int phase(long token, int position) {
+  private byte phase(long token, int position) {
     if (phases != null) {
-      return number(phases, TraceArrays.PHASES, token, 0, TracePhase.values().length - 1);
+      return (byte) number(phases, TraceArrays.PHASES, token, 0, TracePhase.values().length - 1);
     }
     if (split < 0) {
-      return TracePhase.UNSTATED.ordinal();
+      return TracePhase.UNSTATED.code();
     }
-    return (position < split ? TracePhase.PROMPT : TracePhase.GENERATED).ordinal();
+    return (position < split ? TracePhase.PROMPT : TracePhase.GENERATED).code();
   }
 
   private int number(NpyArray array, String what, long token, int least, int most) {

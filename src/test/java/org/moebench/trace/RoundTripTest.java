@@ -118,7 +118,8 @@ class RoundTripTest {
       writer.complete();
     }
     try (TraceSource source = Traces.open(file, TraceOptions.strict())) {
-      assertThat(Records.of(source).counts()).containsExactly("1 [5, 0, 2147483648]", "0 [0, 1, 0]");
+      assertThat(Records.of(source).counts())
+          .containsExactly("1 [5, 0, 2147483648]", "0 [0, 1, 0]");
     }
   }
 
@@ -142,7 +143,9 @@ class RoundTripTest {
 
     try (TraceSource source = Traces.open(file, TraceOptions.strict())) {
       assertThat(Records.of(source).byLayer().values())
-          .map(records -> String.join(" ", records).replaceAll("seq 0 | phase 0| weights.*?max -", ""))
+          .map(
+              records ->
+                  String.join(" ", records).replaceAll("seq 0 | phase 0| weights.*?max -", ""))
           .containsExactly(
               "pos 0 ids [3] pos 1 ids [2] pos 2 ids [-1]",
               "pos 0 ids [-1] pos 1 ids [1] pos 2 ids [0]");
