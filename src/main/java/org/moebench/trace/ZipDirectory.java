@@ -126,7 +126,7 @@ final class ZipDirectory {
       if (bytes.get(U32, at) != ENTRY_SIGNATURE) {
         throw bad("directory", "no entry at byte %d: the archive is damaged".formatted(at));
       }
-      long length = ENTRY_LENGTH + u16(at + 28) + u16(at + 30) + u16(at + 32);
+      long length = (long) ENTRY_LENGTH + u16(at + 28) + u16(at + 30) + u16(at + 32);
       requireWithin("directory", at, length, end);
       ZipMember member = entry(at);
       if (members.put(member.name(), member) != null) {
