@@ -9,6 +9,7 @@ import org.moebench.moe.DispatchStrategy;
 import org.moebench.moe.GroupedGemm;
 import org.moebench.moe.Tuning;
 import org.moebench.moe.WorkspaceCache;
+import org.moebench.run.DecodeSpec;
 import org.moebench.run.TuningMachine;
 import org.moebench.tensor.ExpertRows;
 import org.moebench.tensor.Rows;
@@ -16,6 +17,7 @@ import org.moebench.workload.Batch;
 import org.moebench.workload.DecodeSteps;
 import org.moebench.workload.DecodeTraces;
 import org.moebench.workload.DecodeWorkload;
+import org.moebench.workload.RecordedWorkloads;
 import org.moebench.workload.TuningFile;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -34,7 +36,7 @@ public class DecodeBenchmark extends GroupedInputs {
 
   /**
    * {@code distinct}: {@link #active} experts with {@link #rows} rows each, in turn; or the name of
-   * a decode workload, whose steps are computed in turn.
+   * a decode workload, or the folder of a user's, whose steps are computed in turn.
    */
   @Param(DISTINCT)
   public String workload;
@@ -86,10 +88,10 @@ public class DecodeBenchmark extends GroupedInputs {
     if (workload.equals(DISTINCT)) {
       return super.createCalls();
     }
-    if (!DecodeTraces.names().contains(workload)) {
+    if (!RecordedWorkloads.isRecorded(workload) && !workloads().contains(workload)) {
       throw NearestName.unknown("workload", workload, workloads());
     }
-    DecodeWorkload whole = DecodeTraces.find(workload, seed);
+    DecodeWorkload whole = new DecodeSpec(workload, seed).resolve();
     DecodeWorkload resized =
         experts == whole.experts()
             ? whole

@@ -8,6 +8,7 @@ import org.moebench.moe.LayerWeights;
 import org.moebench.quant.QuantFormat;
 import org.moebench.result.Correctness;
 import org.moebench.routing.Router;
+import org.moebench.run.DecodeSpec;
 import org.moebench.run.ModelSpec;
 import org.moebench.simd.VectorApi;
 import org.moebench.swiglu.SwigluVariant;
@@ -74,6 +75,13 @@ public abstract class SwigluInputs extends MoeBenchmark {
   @Param("0.15")
   public double popularity;
 
+  /**
+   * Decode workload whose picks the requests follow: a name of the suite, or the folder of a
+   * user's. {@code none} for picks drawn with {@link #popularity}.
+   */
+  @Param("none")
+  public String routing = "none";
+
   /** Workers of every launch; of each rank where there are ranks. */
   @Param("2")
   public int workers;
@@ -137,7 +145,11 @@ public abstract class SwigluInputs extends MoeBenchmark {
     chosen = SwigluVariant.of(variant);
     shape = new ModelSpec(model, divisor).resolve();
     router = SyntheticRouting.router(shape.router(), seed);
-    batches = DecodeBatch.inTurn(shape, router, concurrency, popularity, seed);
+    batches =
+        routing.equals("none")
+            ? DecodeBatch.inTurn(shape, router, concurrency, popularity, seed)
+            : DecodeBatch.following(
+                new DecodeSpec(routing, seed).resolve(), shape, router, concurrency, seed);
     watch = create();
     verified = new Correctness(0, 0, 0, null);
     for (int i = 0; i < verifiedBatches(); i++) {
@@ -164,6 +176,7 @@ public abstract class SwigluInputs extends MoeBenchmark {
     other.concurrency = concurrency;
     other.sortThreshold = sortThreshold;
     other.popularity = popularity;
+    other.routing = routing;
     other.workers = workers;
     other.seed = seed;
     other.cache = cache;

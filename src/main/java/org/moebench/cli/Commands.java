@@ -43,6 +43,9 @@ final class Commands {
   /** Folder of the weight files, within the project. */
   static final String CACHE = "target/weights";
 
+  /** Folder of the user's own workloads, within the project. */
+  static final String WORKLOADS = "workloads";
+
   /** Name of the file of this machine's crossovers in that folder. */
   static final String TUNING = "tuning.json";
 

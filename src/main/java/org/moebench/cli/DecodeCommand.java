@@ -35,6 +35,8 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Mixin private DispatchOptions dispatch;
 
+  @Mixin private WorkloadOptions recorded;
+
   @Option(names = "--formats", paramLabel = "A,B", split = ",", description = "Weight formats.")
   private List<String> formats;
 
@@ -58,7 +60,7 @@ final class DecodeCommand implements Callable<Integer> {
       split = ",",
       description =
           "Only these: 'distinct' for distinct experts, and decode workloads that come with the"
-              + " suite; see list.")
+              + " suite or are your own; see list.")
   private List<String> workloads;
 
   @Option(
@@ -103,6 +105,7 @@ final class DecodeCommand implements Callable<Integer> {
         shapes,
         rows,
         workloads,
+        recorded.folder(terminal),
         batches,
         strategies,
         divisor,

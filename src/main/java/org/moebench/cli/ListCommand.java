@@ -2,11 +2,14 @@
 package org.moebench.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.moebench.fault.ExitStatus;
+import org.moebench.fault.UserError;
 import org.moebench.moe.DispatchStrategy;
 import org.moebench.prefill.PrefillVariant;
 import org.moebench.quant.QuantFormat;
@@ -24,10 +27,13 @@ import org.moebench.workload.DecodeTraces;
 import org.moebench.workload.ForwardPreset;
 import org.moebench.workload.ForwardPresets;
 import org.moebench.workload.ModelCatalogue;
+import org.moebench.workload.RecordedWorkload;
+import org.moebench.workload.RecordedWorkloads;
 import org.moebench.workload.RequestLengths;
 import org.moebench.workload.RouterCatalogue;
 import org.moebench.workload.Workload;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,13 +43,15 @@ import picocli.CommandLine.Spec;
     name = "list",
     description =
         "List variants, weight formats, workloads with their statistics, routers, presets, models,"
-            + " decode workloads and request lengths.",
+            + " decode workloads, request lengths and your own workloads.",
     headerHeading =
         "Examples:%n" + "  ./run-bench.sh list%n" + "  ./run-bench.sh list --realism%n" + "%n")
 final class ListCommand implements Callable<Integer> {
   private static final int PUBLISHED_GROUP = 128;
 
   @Spec private CommandSpec spec;
+
+  @Mixin private WorkloadOptions workloads;
 
   @Option(
       names = "--realism",
@@ -54,7 +62,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintStream out = Commands.main(spec).terminal().out();
+    Terminal terminal = Commands.main(spec).terminal();
+    PrintStream out = terminal.out();
     if (realism) {
       return (RealismList.print(out) ? ExitStatus.OK : ExitStatus.WRONG_RESULT).code();
     }
@@ -67,6 +76,7 @@ final class ListCommand implements Callable<Integer> {
     decode(out);
     out.println();
     model(out);
+    own(out, workloads.folder(terminal));
     return 0;
   }
 
@@ -140,6 +150,27 @@ final class ListCommand implements Callable<Integer> {
       row(out, stack.name(), stack.summary());
     }
     presets(out, preset -> ForwardScale.of(preset).description());
+  }
+
+  private static void own(PrintStream out, Path folder) {
+    List<String> names = RecordedWorkloads.names(folder);
+    if (names.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("your own workloads (prefill --workload, decode --workloads, swiglu --routing)");
+    for (String name : names) {
+      row(out, name, line(folder.resolve(name)));
+    }
+  }
+
+  /** A damaged one does not hide the others. */
+  private static String line(Path workload) {
+    try {
+      return RecordedWorkload.open(workload).summary();
+    } catch (UserError e) {
+      return "cannot be used: " + e.getMessage();
+    }
   }
 
   private static void presets(PrintStream out, Function<Preset, String> description) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh prefill%n"
             + "  ./run-bench.sh prefill --preset full --formats INT4_SYM,FP8_E4M3%n"
             + "  ./run-bench.sh prefill --workload dsr1-hot-32k --thresholds 64,256 --rounds 5%n"
+            + "  ./run-bench.sh prefill --workload my-chat/layer-3%n"
             + "  ./run-bench.sh prefill --histogram my-counts.csv --shape 1536x768 --out my-report%n"
             + "  ./run-bench.sh prefill --preset full --dry-run%n"
             + "%n")
@@ -31,13 +32,18 @@ final class PrefillCommand implements Callable<Integer> {
 
   @Mixin private RunOptions run;
 
+  @Mixin private WorkloadOptions workloads;
+
   @Option(names = "--formats", paramLabel = "A,B", split = ",", description = "Weight formats.")
   private List<String> formats;
 
   @Option(names = "--thresholds", paramLabel = "T,U", split = ",", description = "Pad thresholds.")
   private List<Integer> thresholds;
 
-  @Option(names = "--workload", paramLabel = "NAME", description = "A workload; see list.")
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      description = "A workload; see list. Of your own, NAME/layer-3 is layer 3.")
   private String workload;
 
   @Option(
@@ -95,6 +101,7 @@ final class PrefillCommand implements Callable<Integer> {
         formats,
         thresholds,
         workload,
+        workloads.folder(terminal),
         histogram,
         experts,
         rows,

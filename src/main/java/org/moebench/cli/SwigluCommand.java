@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh swiglu --preset smoke%n"
             + "  ./run-bench.sh swiglu --models olmoe-1b-7b --concurrency 1,4,32 --divisor 2%n"
             + "  ./run-bench.sh swiglu --formats FP8_E4M3 --sort-threshold 8,64 --popularity 0.3%n"
+            + "  ./run-bench.sh swiglu --models qwen3-30b-a3b --routing my-chat%n"
             + "  ./run-bench.sh swiglu --model my-model.json --divisor 4 --ranks 1,2,4%n"
             + "  ./run-bench.sh swiglu --preset full --dry-run%n"
             + "%n")
@@ -30,6 +31,8 @@ final class SwigluCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private RunOptions run;
+
+  @Mixin private WorkloadOptions workloads;
 
   @Option(
       names = "--models",
@@ -82,6 +85,14 @@ final class SwigluCommand implements Callable<Integer> {
   private Double popularity;
 
   @Option(
+      names = "--routing",
+      paramLabel = "NAME",
+      description =
+          "Experts as in this decode workload, the suite's or your own, instead of drawn ones; see"
+              + " list. It must have the model's number of experts.")
+  private String routing;
+
+  @Option(
       names = "--threads",
       paramLabel = "W",
       description = "Workers of every launch, of all ranks together (default: all processors).")
@@ -123,6 +134,8 @@ final class SwigluCommand implements Callable<Integer> {
         sortThresholds,
         divisor,
         popularity,
+        routing,
+        workloads.folder(terminal),
         threads,
         ranks,
         run.rounds(),

@@ -150,7 +150,7 @@ final class DecodeCells {
     int copies = copies(traced, format, batch);
     DecodePoint point = tracePoint(traced, format, batch, copies);
     Map<String, String> params = params(point, experts);
-    params.put("workload", name);
+    params.put("workload", traced.spec().name());
     params.put("rows", "1");
     params.put("active", "1");
     params.put("batch", batch);

@@ -49,8 +49,9 @@ public record DecodeConfig(
   /**
    * A decode workload of a run.
    *
+   * @param spec as forks are told
    * @param workload its routing
    * @param shape gate or up projection of an expert of its model, divided as asked for
    */
-  public record Traced(DecodeWorkload workload, ProjectionShape shape) {}
+  public record Traced(DecodeSpec spec, DecodeWorkload workload, ProjectionShape shape) {}
 }

@@ -12,7 +12,6 @@ import org.moebench.moe.DispatchStrategy;
 import org.moebench.quant.QuantFormat;
 import org.moebench.workload.Batch;
 import org.moebench.workload.Catalogue;
-import org.moebench.workload.DecodeTraces;
 import org.moebench.workload.DecodeWorkload;
 
 /** Makes checked configurations of requests; what is wrong with one is said in one line. */
@@ -45,7 +44,7 @@ final class DecodeConfigs {
             : List.of(),
         scale.matrices(),
         asked,
-        workloads(asked, divisor(request, scale), seed),
+        workloads(request, asked, divisor(request, scale), seed),
         all ? scale.dispatch() : List.of(),
         all ? requireNonNullElse(formats, scale.workspaces()) : List.of(),
         new EnvironmentProbe().largestCacheBytes(),
@@ -184,19 +183,21 @@ final class DecodeConfigs {
   }
 
   private static Map<String, DecodeConfig.Traced> workloads(
-      List<TraceGrid> grids, int divisor, long seed) {
+      DecodeRequest request, List<TraceGrid> grids, int divisor, long seed) {
     Map<String, DecodeConfig.Traced> workloads = new LinkedHashMap<>();
     for (TraceGrid grid : grids) {
       for (String name : grid.workloads()) {
         DecodeConfig.Traced traced =
-            workloads.computeIfAbsent(name, key -> traced(DecodeTraces.find(key, seed), divisor));
+            workloads.computeIfAbsent(
+                name, key -> traced(DecodeSpec.of(request.recorded(), key, seed), divisor));
         grid.formats().forEach(format -> check(format, traced.shape()));
       }
     }
     return workloads;
   }
 
-  private static DecodeConfig.Traced traced(DecodeWorkload workload, int divisor) {
+  private static DecodeConfig.Traced traced(DecodeSpec spec, int divisor) {
+    DecodeWorkload workload = spec.resolve();
     int hidden = workload.hidden();
     int intermediate = workload.intermediate();
     if (hidden % (divisor * DecodeScale.GROUP) != 0 || intermediate % divisor != 0) {
@@ -207,7 +208,7 @@ final class DecodeConfigs {
               + DecodeScale.GROUP);
     }
     return new DecodeConfig.Traced(
-        workload, new ProjectionShape(intermediate / divisor, hidden / divisor));
+        spec, workload, new ProjectionShape(intermediate / divisor, hidden / divisor));
   }
 
   /** Trimmed, without repetition; {@code null} if not given. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param shapes sizes of the projection as {@code NxK}, for distinct experts
  * @param rows rows per expert, for distinct experts
  * @param workloads {@code distinct} and names of decode workloads; nothing else is measured then
+ * @param recorded folder of the user's own workloads
  * @param batches requests decoded together: numbers, or names of request lengths
  * @param strategies names of strategies, for decode workloads
  * @param divisor what the sizes of the decode workloads' models are divided by
@@ -29,6 +30,7 @@ public record DecodeRequest(
     List<String> shapes,
     List<Integer> rows,
     List<String> workloads,
+    Path recorded,
     List<String> batches,
     List<String> strategies,
     Integer divisor,

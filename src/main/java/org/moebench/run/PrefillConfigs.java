@@ -9,11 +9,15 @@ import org.moebench.fault.UserError;
 import org.moebench.quant.QuantFormat;
 import org.moebench.result.Shape;
 import org.moebench.workload.Catalogue;
+import org.moebench.workload.RecordedWorkloads;
 import org.moebench.workload.Workload;
 
 /** Makes a checked configuration of a request; what is wrong with it is said in one line. */
 public final class PrefillConfigs {
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})[xX×*](\\d{1,9})");
+
+  /** Rows of a recorded layer that are measured: more than a batch of prefill are scaled down. */
+  private static final int RECORDED_ROWS = 1 << 15;
 
   private PrefillConfigs() {}
 
@@ -67,8 +71,26 @@ public final class PrefillConfigs {
     String name =
         own
             ? WorkloadSpec.FILE + request.histogram().toAbsolutePath().normalize()
-            : Objects.requireNonNullElse(request.workload(), Catalogue.RECORDED);
-    return new WorkloadSpec(name, experts, rows, seed);
+            : RecordedWorkloads.resolve(
+                request.workloads(),
+                "workload",
+                Objects.requireNonNullElse(request.workload(), Catalogue.RECORDED).trim(),
+                Catalogue.names());
+    return RecordedWorkloads.isRecorded(name)
+        ? recorded(request, scale, name, seed)
+        : new WorkloadSpec(name, experts, rows, seed);
+  }
+
+  /** All experts, since they are the user's; no more rows than the preset measures. */
+  private static WorkloadSpec recorded(
+      PrefillRequest request, PrefillScale scale, String name, long seed) {
+    int all = new WorkloadSpec(name, 0, 0, seed).resolve().rows().total();
+    int most = scale.rows() > 0 ? scale.rows() : RECORDED_ROWS;
+    return new WorkloadSpec(
+        name,
+        Objects.requireNonNullElse(request.experts(), 0),
+        Objects.requireNonNullElse(request.rows(), Math.min(all, most)),
+        seed);
   }
 
   private static List<Integer> thresholds(PrefillRequest request, PrefillScale scale) {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param preset preset name
  * @param formats weight format names
  * @param thresholds pad thresholds
- * @param workload name of a workload in the catalogue
+ * @param workload name of a workload in the catalogue or of the user's own
+ * @param workloads folder of the user's own workloads
  * @param histogram the user's own rows per expert, instead of a workload
  * @param experts number of experts to rescale the workload to
  * @param rows number of rows to rescale it to
@@ -28,6 +29,7 @@ public record PrefillRequest(
     List<String> formats,
     List<Integer> thresholds,
     String workload,
+    Path workloads,
     Path histogram,
     Integer experts,
     Integer rows,

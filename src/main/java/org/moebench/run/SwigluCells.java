@@ -231,6 +231,9 @@ final class SwigluCells {
     params.put("concurrency", Integer.toString(point.requests()));
     params.put("sortThreshold", Integer.toString(point.threshold()));
     params.put("popularity", Double.toString(config.popularity()));
+    if (config.routing() != null) {
+      params.put("routing", config.routing().name());
+    }
     params.put("workers", Integer.toString(point.workers()));
     if (point.ranks() > 0) {
       params.put("ranks", Integer.toString(point.ranks()));

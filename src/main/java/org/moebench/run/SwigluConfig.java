@@ -13,6 +13,7 @@ import org.moebench.workload.NamedModel;
  * @param models every model of the grids by its name there, in the order of the report
  * @param grids what is measured, with numbers of workers
  * @param popularity share of the logits' variance that requests have in common
+ * @param routing decode workload whose picks requests follow; {@code null} for drawn ones
  * @param workers workers of every launch, where a grid does not say otherwise
  * @param seed seed of inputs and orders
  * @param timing how long a fork measures
@@ -25,6 +26,7 @@ public record SwigluConfig(
     Map<String, Model> models,
     List<SwigluGrid> grids,
     double popularity,
+    DecodeSpec routing,
     int workers,
     long seed,
     Timing timing,

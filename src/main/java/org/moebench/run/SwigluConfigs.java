@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.moebench.quant.QuantFormat;
 import org.moebench.swiglu.SwigluVariant;
 import org.moebench.workload.Catalogue;
 import org.moebench.workload.DecodeRouting;
+import org.moebench.workload.DecodeWorkload;
+import org.moebench.workload.GuidedLogits;
 import org.moebench.workload.ModelCatalogue;
 import org.moebench.workload.NamedModel;
 
@@ -35,13 +38,16 @@ final class SwigluConfigs {
     SwigluScale scale = SwigluScale.of(preset);
     int workers = CommonOptions.workers(request.threads());
     List<SwigluGrid> grids = grids(request, scale, workers);
+    long seed = requireNonNullElse(request.seed(), Catalogue.DEFAULT_SEED);
+    Map<String, SwigluConfig.Model> models = models(request, scale, grids);
     return new SwigluConfig(
         preset,
-        models(request, scale, grids),
+        models,
         grids,
         popularity(request),
+        routing(request, models.values(), seed),
         workers,
-        requireNonNullElse(request.seed(), Catalogue.DEFAULT_SEED),
+        seed,
         scale.timing(),
         CommonOptions.budget(request.rounds(), scale.budget()),
         request.out(),
@@ -160,6 +166,29 @@ final class SwigluConfigs {
           "--variants reference: the reference defines what is right and is never timed");
     }
     return variants;
+  }
+
+  /** The decode workload asked for; {@code null} if none was. */
+  private static DecodeSpec routing(
+      SwigluRequest request, Collection<SwigluConfig.Model> models, long seed) {
+    if (request.routing() == null) {
+      return null;
+    }
+    if (request.popularity() != null) {
+      throw CommonOptions.usage(
+          "--routing and --popularity exclude each other: recorded picks have their own popularity");
+    }
+    DecodeSpec spec = DecodeSpec.of(request.workloads(), request.routing().trim(), seed);
+    DecodeWorkload workload = spec.resolve();
+    for (SwigluConfig.Model model : models) {
+      String problem = GuidedLogits.problem(model.named().router(), workload);
+      if (problem != null) {
+        throw CommonOptions.usage(
+            "--routing %s does not fit model %s: %s; choose others with --models or --model"
+                .formatted(workload.name(), model.named().name(), problem));
+      }
+    }
+    return spec;
   }
 
   private static double popularity(SwigluRequest request) {

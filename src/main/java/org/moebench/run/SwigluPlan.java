@@ -142,9 +142,14 @@ public record SwigluPlan(
                 .distinct()
                 .map(variant -> variant.id())
                 .collect(Collectors.joining(", ")));
-    lines.add(
-        String.format(Locale.ROOT, "routing   decode, shared popularity %s", config.popularity()));
+    lines.add("routing   " + routing());
     return lines;
+  }
+
+  private String routing() {
+    return config.routing() == null
+        ? String.format(Locale.ROOT, "decode, shared popularity %s", config.popularity())
+        : "picks of decode workload " + config.routing().resolve().name();
   }
 
   @Override

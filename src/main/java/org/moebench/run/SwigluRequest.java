@@ -17,6 +17,8 @@ import java.util.List;
  * @param sortThresholds slots of a batch from which they are sorted by expert
  * @param divisor what the models' widths are divided by
  * @param popularity share of the logits' variance that requests have in common
+ * @param routing decode workload whose picks requests follow, instead
+ * @param workloads folder of the user's own workloads
  * @param threads workers of every launch
  * @param ranks ranks of sharded layers
  * @param rounds number of rounds
@@ -34,6 +36,8 @@ public record SwigluRequest(
     List<Integer> sortThresholds,
     Integer divisor,
     Double popularity,
+    String routing,
+    Path workloads,
     Integer threads,
     List<Integer> ranks,
     Integer rounds,

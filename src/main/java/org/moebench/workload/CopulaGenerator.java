@@ -91,37 +91,49 @@ final class CopulaGenerator implements TraceGenerator {
   }
 
   @Override
-  public RoutingTrace trace(long seed, int sequence, int tokens) {
-    short[] ids = new short[Math.multiplyExact(Math.multiplyExact(tokens, layers()), topK)];
-    for (int layer = 0; layer < layers(); layer++) {
-      fill(seed, sequence, layer, tokens, ids);
-    }
-    return new RoutingTrace(experts, tokens, layers(), topK, ids);
+  public LayerPicks picks(long seed, int sequence, int layer) {
+    return new Drifting(seed, sequence, layer);
   }
 
-  private void fill(long seed, int sequence, int layer, int tokens, short[] ids) {
-    CopulaKnobs.Mix mix = mixes.get(layer);
-    double[] lasting = lasting(seed, sequence, layer, mix);
-    NormalStream drifts = new NormalStream(seed, DRIFT, layer, sequence);
-    NormalStream noises = new NormalStream(seed, NOISE, layer, sequence);
-    UniformStream repeats = new UniformStream(seed, REPEAT, layer, sequence);
-    double fade = knobs.persistence();
-    double fresh = Math.sqrt(1 - fade * fade);
-    double[] drift = new double[experts];
-    double[] score = new double[experts];
-    double[] best = new double[topK];
-    for (int t = 0; t < tokens; t++) {
+  /** Scores of a sequence in a layer, as they change from token to token. */
+  private final class Drifting implements LayerPicks {
+    private final CopulaKnobs.Mix mix;
+    private final double[] lasting;
+    private final NormalStream drifts;
+    private final NormalStream noises;
+    private final UniformStream repeats;
+    private final double repeatFirst;
+    private final double[] drift = new double[experts];
+    private final double[] score = new double[experts];
+    private final double[] best = new double[topK];
+    private final double fade = knobs.persistence();
+    private final double fresh = Math.sqrt(1 - fade * fade);
+    private boolean started;
+    private short first;
+
+    Drifting(long seed, int sequence, int layer) {
+      mix = mixes.get(layer);
+      lasting = lasting(seed, sequence, layer, mix);
+      drifts = new NormalStream(seed, DRIFT, layer, sequence);
+      noises = new NormalStream(seed, NOISE, layer, sequence);
+      repeats = new UniformStream(seed, REPEAT, layer, sequence);
+      repeatFirst = knobs.repeatFirst().get(layer);
+    }
+
+    @Override
+    public void next(short[] ids, int at) {
       for (int e = 0; e < experts; e++) {
         double next = mix.drift() > 0 ? drifts.next() : 0;
-        drift[e] = t == 0 ? next : fade * drift[e] + fresh * next;
+        drift[e] = started ? fade * drift[e] + fresh * next : next;
         double noise = mix.noise() > 0 ? noises.next() : 0;
         score[e] = lasting[e] + mix.drift() * drift[e] + mix.noise() * noise;
       }
-      int at = (t * layers() + layer) * topK;
       pick(score, best, ids, at);
-      if (t > 0 && repeats.next() <= knobs.repeatFirst().get(layer)) {
-        moveToFront(ids, at, ids[at - layers() * topK]);
+      if (started && repeats.next() <= repeatFirst) {
+        moveToFront(ids, at, first);
       }
+      first = ids[at];
+      started = true;
     }
   }
 

@@ -57,6 +57,35 @@ public record DecodeBatch(RoutingInput logits, Rows rows, int[] ids) {
         .toList();
   }
 
+  /**
+   * Batches to be computed in turn that follow the routing of a decode workload: its steps, one
+   * layer after the other, as {@link DecodeSteps} takes them.
+   *
+   * @param workload where the picks come from
+   * @param model the layer, shrunk already if it is to be
+   * @param router its router
+   * @param concurrency requests, at least 1
+   * @throws org.moebench.fault.UserError USAGE if the router cannot take the workload's experts
+   */
+  public static List<DecodeBatch> following(
+      DecodeWorkload workload, NamedModel model, Router router, int concurrency, long seed) {
+    int count = steps(concurrency);
+    Batch batch = Batch.parse(Integer.toString(concurrency));
+    DecodeSteps steps = DecodeSteps.of(workload, batch, count, seed);
+    return IntStream.range(0, count)
+        .parallel()
+        .mapToObj(
+            step -> {
+              int[] picks = steps.ids(step);
+              RoutingInput logits = GuidedLogits.of(model.router(), workload, picks, step, seed);
+              int[] ids = route(router, logits);
+              GuidedLogits.check(workload, picks, ids);
+              Rows rows = activations(concurrency, step, model.hidden(), seed);
+              return new DecodeBatch(logits, rows, ids);
+            })
+        .toList();
+  }
+
   private static Rows activations(int concurrency, int step, int hidden, long seed) {
     Rows rows = Rows.allocate(concurrency, hidden);
     for (int r = 0; r < concurrency; r++) {

@@ -122,6 +122,11 @@ public final class DecodeWorkload {
     return generator.trace(seed, sequence, tokens);
   }
 
+  /** The picks of one sequence in one layer, token after token. */
+  LayerPicks picks(int sequence, int layer) {
+    return generator.picks(seed, sequence, layer);
+  }
+
   /**
    * The same locality with another number of experts. Published figures say nothing about it: it
    * has no reference.

@@ -30,19 +30,15 @@ record ReuseGenerator(int experts, int topK, int layers, double reuse) implement
   }
 
   @Override
-  public RoutingTrace trace(long seed, int sequence, int tokens) {
-    short[] ids = new short[Math.multiplyExact(Math.multiplyExact(tokens, layers), topK)];
+  public LayerPicks picks(long seed, int sequence, int layer) {
     int[] order = new int[experts];
-    for (int t = 0; t < tokens; t++) {
-      for (int layer = 0; layer < layers; layer++) {
-        row(new UniformStream(seed, PICKS, layer, t), sequence, order);
-        int at = (t * layers + layer) * topK;
-        for (int slot = 0; slot < topK; slot++) {
-          ids[at + slot] = (short) order[slot];
-        }
+    int[] token = {0};
+    return (ids, at) -> {
+      row(new UniformStream(seed, PICKS, layer, token[0]++), sequence, order);
+      for (int slot = 0; slot < topK; slot++) {
+        ids[at + slot] = (short) order[slot];
       }
-    }
-    return new RoutingTrace(experts, tokens, layers, topK, ids);
+    };
   }
 
   /**

@@ -4,7 +4,7 @@ package org.moebench.workload;
 import org.moebench.fault.UserError;
 
 /** How the picks of decode sequences are made. */
-sealed interface TraceGenerator permits CopulaGenerator, ReuseGenerator {
+sealed interface TraceGenerator permits CopulaGenerator, ReuseGenerator, RecordedGenerator {
   /** Experts of a layer. */
   int experts();
 
@@ -15,13 +15,29 @@ sealed interface TraceGenerator permits CopulaGenerator, ReuseGenerator {
   int layers();
 
   /**
-   * The picks of a sequence. They depend on (seed, sequence, token, layer) only: a longer trace
-   * starts with the shorter one.
+   * The picks of a sequence in a layer. They depend on (seed, sequence, token, layer) only.
+   *
+   * @param sequence number of the sequence, from 0
+   */
+  LayerPicks picks(long seed, int sequence, int layer);
+
+  /**
+   * The picks of a sequence: a longer trace starts with the shorter one.
    *
    * @param sequence number of the sequence, from 0
    * @param tokens length, at least 0
    */
-  RoutingTrace trace(long seed, int sequence, int tokens);
+  default RoutingTrace trace(long seed, int sequence, int tokens) {
+    int row = Math.multiplyExact(layers(), topK());
+    short[] ids = new short[Math.multiplyExact(tokens, row)];
+    for (int layer = 0; layer < layers(); layer++) {
+      LayerPicks picks = picks(seed, sequence, layer);
+      for (int t = 0; t < tokens; t++) {
+        picks.next(ids, t * row + layer * topK());
+      }
+    }
+    return new RoutingTrace(experts(), tokens, layers(), topK(), ids);
+  }
 
   /**
    * The same knobs for another number of experts.

@@ -86,6 +86,7 @@ final class DecodeRequests {
         shapes,
         rows,
         workloads,
+        folder.resolve("workloads"),
         batches,
         strategies,
         divisor,

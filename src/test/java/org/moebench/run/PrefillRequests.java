@@ -91,6 +91,7 @@ final class PrefillRequests {
         formats,
         thresholds,
         workload,
+        folder.resolve("workloads"),
         histogram,
         experts,
         rows,

@@ -18,6 +18,7 @@ final class SwigluRequests {
   private List<Integer> sortThresholds;
   private Integer divisor;
   private Double popularity;
+  private String routing;
   private Integer threads;
   private List<Integer> ranks;
   private Integer rounds;
@@ -69,6 +70,11 @@ final class SwigluRequests {
     return this;
   }
 
+  SwigluRequests routing(String value) {
+    routing = value;
+    return this;
+  }
+
   SwigluRequests threads(int value) {
     threads = value;
     return this;
@@ -105,6 +111,8 @@ final class SwigluRequests {
         sortThresholds,
         divisor,
         popularity,
+        routing,
+        folder.resolve("workloads"),
         threads,
         ranks,
         rounds,
