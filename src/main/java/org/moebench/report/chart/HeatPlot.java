@@ -31,7 +31,7 @@ public record HeatPlot(
   /**
    * Values of one colour.
    *
-   * @param name what the legend calls it
+   * @param name what the legend calls it; empty if a title explains it
    * @param upTo the largest value of the step
    */
   public record Step(String name, double upTo, Color color) {}
@@ -51,7 +51,12 @@ public record HeatPlot(
             .wholeX(x -> String.valueOf((int) x), canvas.width() - canvas.pick(110, 80))
             .wholeY(this::label, Math.max(rowHeight, 2 * canvas.fontSize()));
     plot.chart().getStyler().setPlotGridLinesVisible(false).setLegendSeriesLineLength(14);
-    steps.forEach(step -> plot.key(step.name(), step.color()));
+    steps.stream()
+        .filter(step -> !step.name().isEmpty())
+        .forEach(step -> plot.key(step.name(), step.color()));
+    // XChart labels only data's own places if these lie at equal distances; these do not.
+    double[] ends = {-0.5, 0, right};
+    plot.unnamed("ends", ends, new double[] {0.5, 0.5, 0.5}, Rule.Line.SOLID.look());
     plot.chart().addAnnotation(new Cells());
     return plot.chart();
   }

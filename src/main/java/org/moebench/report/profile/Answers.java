@@ -69,9 +69,8 @@ final class Answers {
     if (view.allPolicies() && size.isPresent()) {
       int bound = caches.sizes()[size.getAsInt()];
       text.append(
-          " (Belady's bound%s %s)"
-              .formatted(
-                  bound == n ? "" : " with " + bound, Words.share(caches.belady(size.getAsInt()))));
+          " (Belady's bound for %d: %s)"
+              .formatted(bound, Words.share(caches.belady(size.getAsInt()))));
     }
     return text.append('.').toString();
   }
@@ -89,7 +88,7 @@ final class Answers {
             .toList();
     int experts = view.origin().experts();
     double[] carrying = sorted.stream().mapToDouble(l -> l.carrying(NEARLY_ALL)).toArray();
-    String median = significant(Samples.median(carrying));
+    String median = Words.halves(Samples.median(carrying));
     List<String> sentences = new ArrayList<>();
     if (sorted.size() > 1) {
       LayerFigures least = sorted.get(0);
@@ -104,7 +103,7 @@ final class Answers {
                   most.layer()));
     }
     int uniform = (int) Math.ceil(NEARLY_ALL * experts - 1e-9);
-    sentences.add("Experts loaded alike: %d.".formatted(uniform));
+    sentences.add("If all were loaded alike it would take %d.".formatted(uniform));
     LayerFigures busiest =
         layers.stream().max(Comparator.comparingDouble(LayerFigures::maxOverMean)).orElseThrow();
     sentences.add(
@@ -172,7 +171,7 @@ final class Answers {
     }
     String answer =
         "%s of %d experts carry 95%% of REAP"
-            .formatted(significant(Samples.median(carrying)), experts);
+            .formatted(Words.halves(Samples.median(carrying)), experts);
     return new Finding(Tone.GOOD, "saliency", answer, String.join(" ", sentences));
   }
 

@@ -41,7 +41,7 @@ record Curves(
     if (logX) {
       plot.powersOfTwoX(canvas.width() - 110);
     } else {
-      plot.wholeX(n -> String.valueOf((int) n), canvas.width() - 110);
+      plot.wholeX(n -> n > right ? "" : String.valueOf((int) n), canvas.width() - 110);
     }
     plot.chart().getStyler().setYAxisDecimalPattern("0");
     others(plot);

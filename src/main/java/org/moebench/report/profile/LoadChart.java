@@ -20,7 +20,7 @@ final class LoadChart {
    */
   private static final List<Step> STEPS =
       List.of(
-          new Step("none", 0, Color.WHITE),
+          new Step("", 0, Color.WHITE),
           new Step("to 0.25×", 0.25, new Color(0xFB, 0xF2, 0xC4)),
           new Step("to 0.5×", 0.5, new Color(0xE0, 0xE6, 0xA0)),
           new Step("to 0.8×", 0.8, new Color(0xAE, 0xD6, 0xA4)),
@@ -62,9 +62,14 @@ final class LoadChart {
     int perColumn = (experts - 1) / canvas.pick(256, 128) + 1;
     List<double[]> values = new ArrayList<>();
     layers.forEach(layer -> values.add(loads(layer, perColumn)));
-    String xTitle = perColumn == 1 ? "expert" : "expert, " + perColumn + " per column";
+    String binned = perColumn == 1 ? "" : ", " + perColumn + " per column";
     return new HeatPlot(
-            xTitle, "layer", layers.stream().map(Words::layer).toList(), perColumn, STEPS, values)
+            "expert" + binned + " (white: never selected)",
+            "layer",
+            layers.stream().map(Words::layer).toList(),
+            perColumn,
+            STEPS,
+            values)
         .draw(canvas);
   }
 

@@ -88,7 +88,7 @@ final class LocalitySection {
             Words.share(0),
             fixed(chance.jaccard(), 3),
             Words.share(chance.positionStability()),
-            significant(chance.medianReuseDistance()),
+            Words.halves(chance.medianReuseDistance()),
             ""));
   }
 
@@ -141,7 +141,7 @@ final class LocalitySection {
             Words.share(Locality.excess(overlap.value(), layer.chance().overlapFraction())),
             fixed(layer.jaccard(), 3),
             Words.share(layer.positionStability()),
-            layer.reuseSamples() == 0 ? Numbers.NONE : significant(layer.medianReuseDistance()),
+            layer.reuseSamples() == 0 ? Numbers.NONE : Words.halves(layer.medianReuseDistance()),
             layer.hashRouter() ? "not judged" : Words.of(layer.locality())));
   }
 

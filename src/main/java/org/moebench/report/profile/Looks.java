@@ -23,7 +23,7 @@ final class Looks {
       new Look(new Color(0xA9, 0xC4, 0xD6), SeriesMarkers.NONE, new BasicStroke(1f));
 
   static final Look ROUTED = Look.solid(Palette.BLUE, SeriesMarkers.CIRCLE);
-  static final Look HASHED = Look.solid(Palette.PURPLE, SeriesMarkers.CROSS);
+  static final Look HASHED = Look.solid(Palette.PURPLE, SeriesMarkers.DIAMOND);
   static final Look SHUFFLED = Look.dashed(Palette.ORANGE, SeriesMarkers.SQUARE, 6, 3);
 
   static final Look LRU = Look.solid(Palette.BLUE, SeriesMarkers.CIRCLE);

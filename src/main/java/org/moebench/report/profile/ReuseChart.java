@@ -32,7 +32,7 @@ final class ReuseChart {
     Curves curves =
         new Curves(
             "positions since the expert was last selected (log scale)",
-            "selections of known experts (%)",
+            "selections of experts seen before (%)",
             true,
             x,
             lines,

@@ -87,7 +87,7 @@ final class SaliencySection {
     return new Block.Table(
         "REAP kept by keep ratio, over layers",
         List.of(
-            number("kept"),
+            number("keep ratio"),
             number("experts per layer"),
             number("kept mass, mean"),
             number("least of a layer"),

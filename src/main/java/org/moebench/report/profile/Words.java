@@ -32,6 +32,11 @@ final class Words {
     return Numbers.count(count) + " " + one + (count == 1 ? "" : "s");
   }
 
+  /** A median of whole numbers: {@code 57} or {@code 57.5}. */
+  static String halves(double median) {
+    return fixed(median, median == Math.rint(median) ? 0 : 1);
+  }
+
   /** {@code 42.7%}. */
   static String share(double share) {
     return percent(share, 1);
