@@ -30,6 +30,19 @@ public final class Proportion {
     return high(hits, runs, 1 - level);
   }
 
+  /**
+   * The probability of at least so many hits.
+   *
+   * @param hits from 0 to {@code runs}
+   * @param runs independent of each other, at least 1
+   * @param p probability of a hit, from 0 to 1
+   */
+  public static double atLeast(int hits, int runs, double p) {
+    return hits == 0
+        ? 1
+        : new BetaDistribution(null, hits, runs - hits + 1.0).cumulativeProbability(p);
+  }
+
   /** The probability with which as many hits or more come up in {@code alpha} of all cases. */
   private static double low(int hits, int runs, double alpha) {
     return hits == 0 ? 0 : quantile(hits, runs - hits + 1, alpha);

@@ -22,6 +22,14 @@ class ProportionTest {
   }
 
   @Test
+  void upperTailsOfTheBinomialComeOut() {
+    assertThat(Proportion.atLeast(0, 5, 0.3)).isEqualTo(1);
+    assertThat(Proportion.atLeast(2, 3, 0.5)).isCloseTo(0.5, within(1e-12));
+    assertThat(Proportion.atLeast(3, 4, 0.1)).isCloseTo(0.0037, within(1e-12));
+    assertThat(Proportion.atLeast(4, 4, 0.1)).isCloseTo(0.0001, within(1e-12));
+  }
+
+  @Test
   void withNoneOrAllThereAreClosedForms() {
     for (int runs : new int[] {1, 7, 300, 20_000}) {
       double none = 1 - Math.pow(0.01, 1.0 / runs);

@@ -105,13 +105,21 @@ public final class Plot {
    * @param plotWidth pixels between the ends of the axis, roughly
    */
   public Plot powersOfTwoX(int plotWidth) {
+    return wholeX(
+        x -> BigDecimal.valueOf(Math.pow(2, x)).stripTrailingZeros().toPlainString(), plotWidth);
+  }
+
+  /**
+   * Labels the x axis at whole numbers only; an empty label is none. Call it after {@link #range}.
+   *
+   * @param plotWidth pixels between the ends of the axis, roughly
+   */
+  public Plot wholeX(DoubleFunction<String> label, int plotWidth) {
     XYStyler styler = chart.getStyler();
     double spacing = plotWidth / (styler.getXAxisMax() - styler.getXAxisMin());
     double every = Math.ceil(LABEL_WIDTH * canvas.fontSize() / spacing);
     styler.setXAxisTickMarkSpacingHint((int) (spacing * every));
-    DoubleFunction<String> label =
-        x -> BigDecimal.valueOf(Math.pow(2, x)).stripTrailingZeros().toPlainString();
-    chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> atWhole(x, label));
+    styler.setXAxisTickLabelsFormattingFunction(x -> atWhole(x, label));
     return this;
   }
 
