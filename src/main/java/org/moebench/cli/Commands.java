@@ -12,6 +12,9 @@ import org.moebench.gate.page.GateTerminal;
 import org.moebench.profile.Profile;
 import org.moebench.report.ReportWriter;
 import org.moebench.report.TerminalSummary;
+import org.moebench.report.document.Document;
+import org.moebench.report.document.TerminalRenderer;
+import org.moebench.report.profile.ProfilePages;
 import org.moebench.result.ResultSet;
 import org.moebench.run.Outcome;
 import org.moebench.run.Plan;
@@ -116,7 +119,9 @@ final class Commands {
 
   /** Renders the page of a profile into a folder and says in the terminal what is in it. */
   static void show(Profile profile, double keepRatio, Path folder, Terminal terminal) {
-    terminal.out().println("locality: " + profile.locality());
+    Document summary = ProfilePages.write(profile, keepRatio, folder);
+    terminal.out().println(TerminalRenderer.render(summary, terminal.colour()));
+    terminal.out().println("page: " + folder.resolve(PAGE).toUri());
   }
 
   /** The command line as typed, for repeating it. */

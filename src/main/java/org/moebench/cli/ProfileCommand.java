@@ -18,6 +18,8 @@ import org.moebench.profile.ProfilerSettings;
 import org.moebench.run.StopSignal;
 import org.moebench.trace.TraceSource;
 import org.moebench.trace.Traces;
+import org.moebench.workload.RecordedOptions;
+import org.moebench.workload.RecordedWorkloads;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,11 +100,23 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on from the state that a stopped run kept.")
   private boolean resume;
 
+  @Option(
+      names = "--as-workload",
+      paramLabel = "NAME",
+      description = "Also make the trace a workload, for prefill, decode and swiglu to run on.")
+  private String workload;
+
+  @Mixin private WorkloadOptions workloads;
+
   @Override
   public Integer call() {
     if (traces.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "no trace given: ./run-bench.sh profile TRACE…; see docs/traces.md");
+    }
+    if (workload != null && traces.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--as-workload takes one trace; make the others workloads of their own");
     }
     Terminal terminal = Commands.main(spec).terminal();
     Path out = output.folder(terminal);
@@ -116,6 +130,12 @@ final class ProfileCommand implements Callable<Integer> {
       if (!profile.complete()) {
         terminal.err().println("stopped: add --resume to go on from " + out.resolve(CHECKPOINT));
         return ExitStatus.INTERRUPTED.code();
+      }
+      if (workload != null) {
+        String made =
+            RecordedWorkloads.write(
+                workloads.folder(terminal), workload, sources.get(0), RecordedOptions.usual());
+        terminal.out().println(made);
       }
       return ExitStatus.OK.code();
     } finally {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.moebench.gate.page.GateFiles;
+import org.moebench.profile.ProfileFiles;
 import org.moebench.result.ResultFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             + "  ./run-bench.sh report reports/latest/routing/results.json%n"
             + "  ./run-bench.sh report reports/latest/prefill/results.json --out page%n"
             + "  ./run-bench.sh report reports/latest/gate/gate.json%n"
+            + "  ./run-bench.sh report reports/latest/profile/profile.json%n"
             + "%n")
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -30,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "A results file or a gate's gate.json (default: " + Commands.PREFILL_RESULTS + ").")
+          "A results file, a gate's gate.json or a profile.json (default: " + Commands.PREFILL_RESULTS + ").")
   private Path file;
 
   @Option(
@@ -46,6 +48,8 @@ final class ReportCommand implements Callable<Integer> {
     Path folder = Objects.requireNonNullElse(out, from.toAbsolutePath().getParent());
     if (GateFiles.isGateRun(from)) {
       Commands.show(GateFiles.read(from), folder, terminal);
+    } else if (ProfileFiles.isProfile(from)) {
+      Commands.show(ProfileFiles.read(from), ProfileFiles.keepRatio(from), folder, terminal);
     } else {
       Commands.show(ResultFiles.read(from), folder, terminal);
     }

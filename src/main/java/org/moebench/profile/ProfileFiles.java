@@ -56,6 +56,16 @@ public final class ProfileFiles {
     }
   }
 
+  /** The share of experts to keep that a profile was written with; 1 if the file does not say. */
+  public static double keepRatio(Path file) {
+    try {
+      double ratio = Json.MAPPER.readTree(Files.readAllBytes(file)).path("keep_ratio").asDouble(1);
+      return ratio > 0 && ratio <= 1 ? ratio : 1;
+    } catch (IOException e) {
+      throw bad(file, "cannot be read (" + e + ")", e);
+    }
+  }
+
   /**
    * Reads a profile: what was summed up; figures are computed again.
    *
