@@ -10,6 +10,7 @@ import org.moebench.launch.Launcher;
 import org.moebench.quant.PackedWeights;
 import org.moebench.quant.QuantFormat;
 import org.moebench.result.Correctness;
+import org.moebench.run.DecodeScale;
 import org.moebench.simd.VectorApi;
 import org.moebench.tensor.ExpertRows;
 import org.moebench.tensor.Rows;
@@ -34,9 +35,6 @@ import org.openjdk.jmh.annotations.TearDown;
 public abstract class GroupedInputs extends MoeBenchmark {
   /** Calls verified of each variant. */
   private static final int VERIFIED_CALLS = 4;
-
-  /** A call looks at all matrices, of which it computes a few. */
-  private static final int MOST_MATRICES = 1 << 12;
 
   private static final int MOST_ROWS = 1 << 24;
   private static final int MOST_WORKERS = 1024;
@@ -158,8 +156,8 @@ public abstract class GroupedInputs extends MoeBenchmark {
     if (workers > MOST_WORKERS) {
       throw usage("workers=%d is above %d".formatted(workers, MOST_WORKERS));
     }
-    if (matrices() > MOST_MATRICES) {
-      throw usage("%d matrices are more than %d".formatted(matrices(), MOST_MATRICES));
+    if (matrices() > DecodeScale.MOST_MATRICES) {
+      throw usage("%d matrices are more than %d".formatted(matrices(), DecodeScale.MOST_MATRICES));
     }
     checkVariant(measured());
     if (!beside.equals("none")) {

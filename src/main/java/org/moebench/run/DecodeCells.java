@@ -191,7 +191,8 @@ final class DecodeCells {
       return 1;
     }
     long wanted = Math.ceilDiv(2L * CACHES * config.cacheBytes(), one.weightBytes());
-    int copies = Math.clamp(wanted, 1, traced.workload().layers());
+    int allowed = Math.max(1, DecodeScale.MOST_MATRICES / traced.workload().experts());
+    int copies = Math.clamp(wanted, 1, Math.min(allowed, traced.workload().layers()));
     while (copies > 1 && !fits(tracePoint(traced, format, batch, copies))) {
       copies--;
     }

@@ -41,6 +41,9 @@ public record DecodeScale(
     List<QuantFormat> workspaces,
     Timing timing,
     RoundBudget budget) {
+  /** Most matrices of a fork: a call looks at all of them, of which it computes a few. */
+  public static final int MOST_MATRICES = 1 << 12;
+
   /** Columns of K that share a scale. */
   static final int GROUP = 128;
 
