@@ -116,7 +116,8 @@ final class ProfileCommand implements Callable<Integer> {
     }
     if (workload != null && traces.size() > 1) {
       throw new ParameterException(
-          spec.commandLine(), "--as-workload takes one trace; make the others workloads of their own");
+          spec.commandLine(),
+          "--as-workload takes one trace; make the others workloads of their own");
     }
     Terminal terminal = Commands.main(spec).terminal();
     Path out = output.folder(terminal);

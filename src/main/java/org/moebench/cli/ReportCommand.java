@@ -32,7 +32,9 @@ final class ReportCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "A results file, a gate's gate.json or a profile.json (default: " + Commands.PREFILL_RESULTS + ").")
+          "A results file, a gate's gate.json or a profile.json (default: "
+              + Commands.PREFILL_RESULTS
+              + ").")
   private Path file;
 
   @Option(

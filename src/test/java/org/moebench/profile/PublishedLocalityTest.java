@@ -94,9 +94,7 @@ class PublishedLocalityTest {
   private static List<LayerSums> sums(Path file) {
     ProfileOptions options =
         new ProfileOptions(
-            ProfileOptions.PhaseChoice.ALL,
-            ProfileOptions.Gates.RAW,
-            ProfileOptions.Caches.LRU);
+            ProfileOptions.PhaseChoice.ALL, ProfileOptions.Gates.RAW, ProfileOptions.Caches.LRU);
     try (TraceSource trace = Traces.open(file, TraceOptions.strict())) {
       int experts = trace.header().experts();
       List<LayerPass> passes =
@@ -128,11 +126,7 @@ class PublishedLocalityTest {
   }
 
   private double mean(ToDoubleFunction<LayerFigures> figure) {
-    return sequences.stream()
-        .flatMap(List::stream)
-        .mapToDouble(figure)
-        .average()
-        .orElseThrow();
+    return sequences.stream().flatMap(List::stream).mapToDouble(figure).average().orElseThrow();
   }
 
   private double worstLayer(DecodeWorkload workload) {
