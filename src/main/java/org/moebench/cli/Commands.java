@@ -21,6 +21,7 @@ import org.moebench.run.Plan;
 import org.moebench.run.PlanRun;
 import org.moebench.run.PlanText;
 import org.moebench.run.StopSignal;
+import org.moebench.run.WorkProgress;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands share. */
@@ -122,6 +123,11 @@ final class Commands {
     Document summary = ProfilePages.write(profile, keepRatio, folder);
     terminal.out().println(TerminalRenderer.render(summary, terminal.colour()));
     terminal.out().println("page: " + folder.resolve(PAGE).toUri());
+  }
+
+  /** Shows how far work is that is not measuring. */
+  static WorkProgress progress(Terminal terminal, String what) {
+    return new WorkProgress(terminal.err(), terminal.rewritable(), what);
   }
 
   /** The command line as typed, for repeating it. */

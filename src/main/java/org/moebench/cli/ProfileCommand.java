@@ -16,6 +16,7 @@ import org.moebench.profile.ProfileOptions.PhaseChoice;
 import org.moebench.profile.Profiler;
 import org.moebench.profile.ProfilerSettings;
 import org.moebench.run.StopSignal;
+import org.moebench.run.WorkProgress;
 import org.moebench.trace.TraceSource;
 import org.moebench.trace.Traces;
 import org.moebench.workload.RecordedOptions;
@@ -149,14 +150,12 @@ final class ProfileCommand implements Callable<Integer> {
     ProfilerSettings settings =
         new ProfilerSettings(positive("--threads", threads), saveEvery, checkpoint, resume);
     Profiler profiler = new Profiler(sources, new ProfileOptions(phase, gates, caches), settings);
-    ProfileProgress progress = new ProfileProgress(terminal);
     Profile profile;
-    double seconds;
-    try {
-      profile = profiler.run(stop::requested, progress::at);
-    } finally {
-      seconds = progress.end();
+    long start = System.nanoTime();
+    try (WorkProgress progress = Commands.progress(terminal, "profiling")) {
+      profile = profiler.run(stop::requested, progress::reached);
     }
+    double seconds = (System.nanoTime() - start) / 1e9;
     terminal
         .err()
         .printf(

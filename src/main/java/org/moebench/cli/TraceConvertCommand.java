@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
+import org.moebench.run.WorkProgress;
 import org.moebench.trace.TraceCopy;
 import org.moebench.trace.TraceSource;
 import org.moebench.trace.TraceSummary;
@@ -72,13 +73,12 @@ final class TraceConvertCommand implements Callable<Integer> {
   }
 
   private TraceSummary copy(TraceSource source, Terminal terminal) {
-    TraceProgress progress = new TraceProgress(terminal, "converting", source.size());
-    try (TraceWriter writer = Traces.write(out, source.header())) {
-      TraceSummary summary = TraceCopy.all(source, writer, progress::reached);
+    try (WorkProgress progress = Commands.progress(terminal, "converting");
+        TraceWriter writer = Traces.write(out, source.header())) {
+      TraceSummary summary =
+          TraceCopy.all(source, writer, place -> progress.reached(place, source.size()));
       writer.complete();
       return summary;
-    } finally {
-      progress.end();
     }
   }
 

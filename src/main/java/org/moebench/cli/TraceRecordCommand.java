@@ -140,8 +140,7 @@ final class TraceRecordCommand implements Callable<Integer> {
     PromptRecording recording = new PromptRecording(prompts, out, config(), mostTokens, threads);
     try (StopSignal stop = StopSignal.onShutdown()) {
       CaptureResult result;
-      try (WorkProgress progress =
-          new WorkProgress(terminal.err(), terminal.rewritable(), "recording " + prompts)) {
+      try (WorkProgress progress = Commands.progress(terminal, "recording " + prompts)) {
         result = recording.run(stop::requested, progress::reached);
       }
       show(result, terminal);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.moebench.fault.ExitStatus;
 import org.moebench.fault.UserError;
+import org.moebench.run.WorkProgress;
 import org.moebench.trace.LayerRange;
 import org.moebench.trace.TraceBlock;
 import org.moebench.trace.TraceSink;
@@ -65,13 +66,13 @@ final class TraceValidateCommand implements Callable<Integer> {
   private final class Validation {
     private final Terminal terminal;
     private final Path file;
-    private TraceProgress progress;
+    private final WorkProgress progress;
     private long problems;
 
     Validation(Terminal terminal, Path file) {
       this.terminal = terminal;
       this.file = file;
-      this.progress = new TraceProgress(terminal, "", 0);
+      this.progress = Commands.progress(terminal, "validating " + file.getFileName());
     }
 
     boolean isSound() {
@@ -85,7 +86,7 @@ final class TraceValidateCommand implements Callable<Integer> {
       } catch (UserError e) { // what ends the reading of this file, not of the others
         problem(e.getMessage());
       }
-      progress.end();
+      progress.close();
       PrintStream out = terminal.out();
       if (problems == 0) {
         out.println(file + ": sound: " + summary);
@@ -96,13 +97,12 @@ final class TraceValidateCommand implements Callable<Integer> {
     }
 
     private String read(TraceSource source) {
-      progress = new TraceProgress(terminal, "validating " + file.getFileName(), source.size());
       TraceSummary summary = new TraceSummary(source.header());
-      source.read(LayerRange.all(source.header()), 0, watched(summary));
+      source.read(LayerRange.all(source.header()), 0, watched(summary, source.size()));
       return summary.text();
     }
 
-    private TraceSink watched(TraceSummary summary) {
+    private TraceSink watched(TraceSummary summary, long size) {
       return new TraceSink() {
         @Override
         public void records(TraceBlock block) {
@@ -116,7 +116,7 @@ final class TraceValidateCommand implements Callable<Integer> {
 
         @Override
         public void reached(long place) {
-          progress.reached(place);
+          progress.reached(place, size);
         }
       };
     }
@@ -124,7 +124,7 @@ final class TraceValidateCommand implements Callable<Integer> {
     private void problem(String text) {
       problems++;
       if (problems <= most) {
-        progress.end();
+        progress.close();
         terminal.out().println(text);
       }
     }

@@ -3,6 +3,7 @@ package org.moebench.moe;
 
 import org.moebench.launch.Launcher;
 import org.moebench.swiglu.SwigluJob;
+import org.moebench.tensor.OutputSize;
 import org.moebench.tensor.Rows;
 
 /**
@@ -46,15 +47,8 @@ final class SlotNorms {
     Rows out = job.output();
     int from = out.index(pair);
     int end = from + job.weights().hidden();
-    double squares = 0;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < end; i++) {
-      double value = out.data()[i] / (double) weight;
-      squares += value * value;
-      largest = Math.max(largest, value);
-    }
-    norms[pair] = (float) Math.sqrt(squares);
-    maxima[pair] = (float) largest;
+    norms[pair] = (float) OutputSize.norm(out.data(), from, end, weight);
+    maxima[pair] = (float) OutputSize.largest(out.data(), from, end, weight);
   }
 
   /** Norms [tokens][slots] of the last run. */

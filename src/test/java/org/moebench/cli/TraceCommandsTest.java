@@ -201,12 +201,4 @@ class TraceCommandsTest {
         .isEqualTo(ExitStatus.BAD_INPUT.code());
     assertThat(out()).hasSize(3).endsWith(wrong + ": 1,498 more problems");
   }
-
-  @Test
-  void progressTellsShareAndTimeLeft() {
-    assertThat(TraceProgress.text("converting", 25, 100, 10))
-        .isEqualTo(" 25%  converting  10 s, 30 s left");
-    assertThat(TraceProgress.text("converting", 0, 100, 10))
-        .isEqualTo("  0%  converting  10 s, ? left");
-  }
 }

@@ -67,7 +67,7 @@ class TraceRecordCommandTest {
             cut after 11 tokens: 1 prompts
             """
                 .formatted(trace));
-    assertThat(err().lines()).isNotEmpty().allMatch(line -> line.endsWith(" left"));
+    assertThat(err().lines()).allMatch(line -> line.endsWith(" left"));
     assertThat(trace).isNotEmptyFile();
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.moebench.golden.GoldenCases;
+import org.moebench.tensor.OutputSize;
 
 /** Every case of {@code golden/saliency.json}. */
 class SaliencyGoldenTest {
@@ -92,8 +93,8 @@ class SaliencyGoldenTest {
         sums.add(
             expert,
             golden.get("gates").get(t).get(slot).asDouble(),
-            OutputNorm.l2(output, 0, output.length));
-        sums.max(expert, OutputNorm.max(output, 0, output.length));
+            OutputSize.norm(output, 0, output.length, 1));
+        sums.max(expert, OutputSize.largest(output, 0, output.length, 1));
       }
     }
     return sums;

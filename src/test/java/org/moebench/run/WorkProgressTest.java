@@ -30,16 +30,18 @@ class WorkProgressTest {
   @Test
   void onATerminalALineIsRewrittenAndTakenAwayAtTheEnd() {
     try (WorkProgress progress = new WorkProgress(stream, true, "reading", () -> nanos)) {
-      progress.reached(0);
+      progress.reached(0.5); // begun before; too soon to be shown
+      nanos += 2_000_000_000;
+      progress.reached(0.6);
       nanos += 1_000_000;
-      progress.reached(0.5); // too soon to be shown
+      progress.reached(0.7); // too soon after the line before
       nanos += 1_000_000_000;
-      progress.reached(0.5);
+      progress.reached(3, 4);
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "\r\u001b[2K  0%  reading  0 s, ? left"
-                + "\r\u001b[2K 50%  reading  1 s, 1 s left"
+            "\r\u001b[2K 60%  reading  2 s, 8 s left"
+                + "\r\u001b[2K 75%  reading  3 s, 3 s left"
                 + "\r\u001b[2K");
   }
 
