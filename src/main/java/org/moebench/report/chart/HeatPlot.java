@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Annotation;
+import org.knowm.xchart.style.XYStyler;
 
 /**
  * Values of a grid as colours in steps, the least light, the largest dark: steps can be named in
@@ -41,16 +42,28 @@ public record HeatPlot(
 
   private static final int MOST_ROW_HEIGHT = 26;
 
+  private static final int LEAST_HEIGHT = 64;
+
+  /**
+   * Most pixels between labels of the x axis: XChart gives no place on the y axis if the plot is
+   * lower than that.
+   */
+  private static final int MOST_SPACING = 60;
+
   /** Draws it. */
   public XYChart draw(Canvas canvas) {
     int rowHeight = Math.max(4, Math.min(MOST_ROW_HEIGHT, MOST_HEIGHT / rows.size()));
+    int height = Math.max(LEAST_HEIGHT, rows.size() * rowHeight);
     double right = (double) values.get(0).length * perColumn - 0.5;
     Plot plot =
-        new Plot(canvas, canvas.pick(150, 330) + rows.size() * rowHeight, xTitle, yTitle)
+        new Plot(canvas, canvas.pick(150, 260) + height, xTitle, yTitle)
             .range(-0.5, right, 0.5 - rows.size(), 0.5)
             .wholeX(x -> String.valueOf((int) x), canvas.width() - canvas.pick(110, 80))
             .wholeY(this::label, Math.max(rowHeight, 2 * canvas.fontSize()));
-    plot.chart().getStyler().setPlotGridLinesVisible(false).setLegendSeriesLineLength(14);
+    XYStyler styler = plot.chart().getStyler();
+    styler.setPlotGridLinesVisible(false).setLegendSeriesLineLength(14);
+    styler.setXAxisTickMarkSpacingHint(
+        Math.min(MOST_SPACING, styler.getXAxisTickMarkSpacingHint()));
     steps.stream()
         .filter(step -> !step.name().isEmpty())
         .forEach(step -> plot.key(step.name(), step.color()));

@@ -59,7 +59,8 @@ final class AnswerSection {
     if (!origin.expertsStated()) {
       warnings.add(
           ("%s per layer is a guess: the largest id plus one, as no recording states it. With more"
-                  + " experts chance levels would be lower and more of them idle.")
+                  + " experts chance levels would be lower and more of them idle;"
+                  + " --experts states it.")
               .formatted(Words.count(origin.experts(), "expert")));
     }
     if (origin.options().phase() != ProfileOptions.PhaseChoice.ALL) {

@@ -43,7 +43,8 @@ final class Answers {
       if (n.isEmpty()) {
         String all = Words.share(caches.lru(caches.experts()));
         sentences.add(
-            "No cache hits %s of selections: caches start empty, and even one of all experts hits %s."
+            ("No cache hits %s of selections: caches start empty, and even one of all experts hits"
+                    + " %s.")
                 .formatted(GOAL_NAMES[goal], all));
         break;
       }

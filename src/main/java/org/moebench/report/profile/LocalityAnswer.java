@@ -54,7 +54,8 @@ final class LocalityAnswer {
     double shuffled = view.shuffledOverlap();
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "A token shares %s of its %s with the one before; with a uniform router %s, the same tokens shuffled %s."
+        ("A token shares %s of its %s with the one before; with a uniform router %s, the same tokens"
+                + " shuffled %s.")
             .formatted(
                 Words.share(overlap),
                 Words.count(topK, "expert"),

@@ -159,7 +159,7 @@ final class SaliencySection {
     }
     int kept = view.salient().get(0).saliency().kept(ratio);
     return new Block.Table(
-        "Experts with the lowest REAP, which go first if %d of %d are kept; the full lists are in %s"
+        "Experts with the lowest REAP, which go first if %d of %d are kept; full lists are in %s"
             .formatted(kept, view.origin().experts(), ProfileData.EXPERTS),
         List.of(
             text("layer"), number("kept mass"), number("relative gap"), text("candidates, by id")),
@@ -178,7 +178,8 @@ final class SaliencySection {
     }
     int[] often = IntStream.range(0, experts).filter(e -> times[e] >= OFTEN).toArray();
     double chance = experts * Proportion.atLeast(OFTEN, layers.size(), (double) bottom / experts);
-    return "Expert numbers among the lowest %d of %d by REAP in %d or more layers: %s. By chance it would be %s; experts of unlike layers share nothing but their number."
+    return ("Expert numbers among the lowest %d of %d by REAP in %d or more layers: %s. By chance it"
+            + " would be %s; experts of unlike layers share nothing but their number.")
         .formatted(bottom, experts, OFTEN, Words.ids(often, 2 * MOST_IDS), significant(chance));
   }
 }

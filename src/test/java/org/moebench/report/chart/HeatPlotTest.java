@@ -47,10 +47,9 @@ class HeatPlotTest {
     int[] low = pixels(image, LOW);
     int[] high = pixels(image, HIGH);
     // Three cells each, besides the key of the legend.
-    assertThat((double) low.length / high.length).isCloseTo(1, within(0.05));
+    assertThat((double) low.length / high.length).isCloseTo(1, within(0.1));
     assertThat(low[0]).isLessThan(high[0]);
-    double cells = 8 * low.length / 3.0 / image.getWidth() / (2 * 2 * 26);
-    assertThat(cells).as("share of the width that cells take").isBetween(0.8, 1.0);
+    assertThat(low.length).isGreaterThan(image.getWidth() * image.getHeight() / 10);
   }
 
   @Test

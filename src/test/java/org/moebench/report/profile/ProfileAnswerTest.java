@@ -216,7 +216,8 @@ class ProfileAnswerTest {
         .containsExactly(
             "Incomplete: not all was read of two.npy (43%). The figures are of what was read.",
             "8 experts per layer is a guess: the largest id plus one, as no recording states it."
-                + " With more experts chance levels would be lower and more of them idle.",
+                + " With more experts chance levels would be lower and more of them idle;"
+                + " --experts states it.",
             "Missing: 1 of 4 slots hold no expert (25.0%); they are left out.");
     assertThat(notes(new ProfileBuilder(8, 2).ids(0, FOUR).build())).isEmpty();
   }

@@ -63,7 +63,7 @@ class ProfileSectionsTest {
                 "25.0%",
                 "25.0%",
                 "0.0%",
-                "0.167",
+                "0.179",
                 "12.5%",
                 "3",
                 ""),
@@ -115,7 +115,7 @@ class ProfileSectionsTest {
     List<List<String>> rows = rows(section, 0);
     assertThat(rows.get(0).subList(0, 3)).containsExactly("0", "8", "5 (5.47)");
     assertThat(rows.get(0).get(3)).isEqualTo("2.16");
-    assertThat(rows.get(0).get(5)).startsWith("0.500 (");
+    assertThat(rows.get(0).get(5)).startsWith("0.531 (");
     assertThat(rows.get(0).get(7)).isEqualTo("5");
     assertThat(rows.get(1)).containsExactly("1", "0", "no selections");
     assertThat(rows(section, 1).get(0).subList(0, 3))
@@ -143,7 +143,7 @@ class ProfileSectionsTest {
     assertThat(caches.smallest(0.9)).isEmpty();
     Section section = CacheSection.of(view, caches, List.of());
     assertThat(rows(section, 0).get(1))
-        .containsExactly("2", "56.3%", "56.3%", "–", "56.3%", "56.3%", "56.3%", "25.0%");
+        .containsExactly("2", "56.3%", "56.3%", "–", "56.3%", "56.3%", "81.3%", "25.0%");
     assertThat(rows(section, 1).get(0)).startsWith("0", "0.0%", "37.5%");
     assertThat(lines(view, "caches.csv")).hasSize(1 + 8 + 2 * 4);
   }
