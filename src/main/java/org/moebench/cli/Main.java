@@ -106,6 +106,7 @@ public final class Main implements Callable<Integer> {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
     line.setUsageHelpWidth(100);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(new UsageErrors());
     line.setExecutionExceptionHandler(new ExecutionErrors(args));
     try {
