@@ -69,9 +69,11 @@ final class Answers {
     OptionalInt size = caches.sizeFrom(n);
     if (view.allPolicies() && size.isPresent()) {
       int bound = caches.sizes()[size.getAsInt()];
-      text.append(
-          " (Belady's bound for %d: %s)"
-              .formatted(bound, Words.share(caches.belady(size.getAsInt()))));
+      // A cache of all experts bounds nothing.
+      if (bound < caches.experts()) {
+        String hits = Words.share(caches.belady(size.getAsInt()));
+        text.append(" (Belady's bound for %d: %s)".formatted(bound, hits));
+      }
     }
     return text.append('.').toString();
   }

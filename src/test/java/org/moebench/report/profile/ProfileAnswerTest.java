@@ -124,6 +124,7 @@ class ProfileAnswerTest {
     assertThat(finding(profile, "locality").sentence()).contains("nothing to choose");
     assertThat(finding(profile, "caches").answer())
         .isEqualTo("1 of 1 experts per layer hit half of selections");
+    assertThat(finding(profile, "caches").sentence()).doesNotContain("Belady");
   }
 
   @Test
