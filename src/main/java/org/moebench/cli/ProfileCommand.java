@@ -156,14 +156,16 @@ final class ProfileCommand implements Callable<Integer> {
       profile = profiler.run(stop::requested, progress::reached);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    terminal
-        .err()
-        .printf(
-            Locale.ROOT,
-            "%,d selections in %.1f s, %.0f million per second%n",
-            profile.selections(),
-            seconds,
-            profile.selections() / seconds / 1e6);
+    if (seconds > 1) {
+      terminal
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%,d selections in %.1f s, %.0f million per second%n",
+              profile.selections(),
+              seconds,
+              profile.selections() / seconds / 1e6);
+    }
     return profile;
   }
 

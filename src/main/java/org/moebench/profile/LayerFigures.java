@@ -226,10 +226,11 @@ public final class LayerFigures {
     return sums.reuse.within(distance);
   }
 
-  /** Hit rates of caches; empty sums if they were not simulated. */
+  /** Hit rates of caches, of the selections whose order is known; 0 if not simulated. */
   public CacheFigures caches() {
     double weight = sums.selections.weights == null ? 0 : Sums.of(sums.selections.weights);
-    return new CacheFigures(sums.caches, sums.experts, selections, weight);
+    long ordered = Sums.of(sums.selections.even) + Sums.of(sums.selections.odd);
+    return new CacheFigures(sums.caches, sums.experts, ordered, weight);
   }
 
   /**
