@@ -91,6 +91,10 @@ record Checkpoint(
    * @throws UserError BAD_INPUT, one line, if it is none or damaged
    */
   static Checkpoint read(Path file) {
+    if (!Files.exists(file)) {
+      throw new UserError(
+          ExitStatus.BAD_INPUT, file + " does not exist: nothing to resume; leave --resume out");
+    }
     try {
       JsonNode root = Json.MAPPER.readTree(Files.readAllBytes(file));
       if (root == null || !root.path("schema").asText("").equals(SCHEMA)) {

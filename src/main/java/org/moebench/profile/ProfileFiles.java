@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ public final class ProfileFiles {
    */
   public static Profile read(Path file) {
     try {
-      JsonNode root = Json.MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
+      JsonNode root = Json.MAPPER.readTree(Files.readAllBytes(file));
       String schema = root == null ? "" : root.path("schema").asText("");
       if (!schema.equals(SCHEMA)) {
         throw bad(file, "has schema '" + schema + "', expected '" + SCHEMA + "'", null);

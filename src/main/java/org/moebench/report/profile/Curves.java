@@ -20,7 +20,7 @@ import org.moebench.stats.Samples;
  * @param logX whether x is log2 of what the axis shows
  * @param x places, ascending
  * @param curves of each layer, at least one
- * @param chance the curve of a uniform router, as a share
+ * @param chance the curve of a uniform router or of experts picked at random, as a share
  */
 record Curves(
     String xTitle, String yTitle, boolean logX, double[] x, List<Curve> curves, double[] chance) {
@@ -45,7 +45,7 @@ record Curves(
     }
     plot.chart().getStyler().setYAxisDecimalPattern("0");
     others(plot);
-    plot.rule("uniform router", x, percent(chance), Looks.CHANCE);
+    plot.rule("chance", x, percent(chance), Looks.CHANCE);
     List<Curve> sorted = sorted();
     Curve lowest = sorted.get(0);
     if (sorted.size() == 1) {
