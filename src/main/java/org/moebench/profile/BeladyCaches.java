@@ -14,33 +14,30 @@ import java.util.Arrays;
  * at no use since the last one of its expert n - 1 stays were taken already; then it takes one.
  *
  * <p>Stays begin at last uses of experts only, so that it is enough to keep, between one last use
- * and the next in the order of recency, the most stays taken at any use there.
+ * and the next in the order of recency, the most stays taken at any use there. What a least
+ * recently used cache hits is always among the hits: fewer than n - 1 experts can have stays there.
  */
 final class BeladyCaches {
   int[] sizes;
 
-  /** The experts used so far, the latest first, [experts]. */
-  short[] order;
-
+  /** Experts used so far. */
   int used;
 
   /**
-   * Most stays taken at a use after the last use of the expert at this depth + 1 [sizes][experts].
+   * Most stays taken at any use after the last use of the expert at depth d + 1 in the order of
+   * recency, and not after that of the expert at depth d [sizes][experts].
    */
-  int[][] taken;
+  short[][] taken;
 
   BeladyCaches() {}
 
   BeladyCaches(int experts) {
     sizes = CacheSums.sizes(experts);
-    order = new short[experts];
-    taken = new int[sizes.length][experts];
+    taken = new short[sizes.length][experts];
   }
 
   boolean fits(int experts) {
     return Arrays.equals(sizes, CacheSums.sizes(experts))
-        && order != null
-        && order.length == experts
         && used >= 0
         && used <= experts
         && taken != null
@@ -51,39 +48,35 @@ final class BeladyCaches {
   /**
    * Uses an expert and counts the hits.
    *
+   * @param depth experts used since its last use; -1 if it was never used
    * @param weights gets {@code weight} added for the caches that hit
    */
-  void use(short expert, long[] hits, double[] weights, double weight) {
-    int depth = 0;
-    while (depth < used && order[depth] != expert) {
-      depth++;
+  void use(int depth, long[] hits, double[] weights, double weight) {
+    if (depth < 0) {
+      for (short[] stays : taken) {
+        shift(stays, used, false);
+      }
+      used++;
+      return;
     }
-    boolean known = depth < used;
     for (int i = 0; i < sizes.length; i++) {
-      if (known && stays(taken[i], depth, sizes[i] - 2)) {
+      short[] stays = taken[i];
+      if (depth < sizes[i] || hasRoom(stays, depth, sizes[i] - 2)) {
         hits[i]++;
         weights[i] += weight;
+        for (int d = 0; d < depth; d++) {
+          stays[d]++;
+        }
       }
-      if (depth > 0) {
-        shift(taken[i], depth, known);
-      }
+      shift(stays, depth, true);
     }
-    System.arraycopy(order, 0, order, 1, depth);
-    order[0] = expert;
-    used += known ? 0 : 1;
   }
 
-  /** Whether there is room since the expert at {@code depth} was used; takes it. */
-  private static boolean stays(int[] taken, int depth, int room) {
-    int most = -1;
+  private static boolean hasRoom(short[] taken, int depth, int room) {
     for (int d = 0; d < depth; d++) {
-      most = Math.max(most, taken[d]);
-    }
-    if (depth > 0 && most > room) {
-      return false;
-    }
-    for (int d = 0; d < depth; d++) {
-      taken[d]++;
+      if (taken[d] > room) {
+        return false;
+      }
     }
     return true;
   }
@@ -91,8 +84,14 @@ final class BeladyCaches {
   /**
    * The expert at {@code depth} becomes the latest: the uses around its last use become one span.
    */
-  private static void shift(int[] taken, int depth, boolean known) {
-    int merged = known ? Math.max(taken[depth - 1], taken[depth]) : taken[depth - 1];
+  private static void shift(short[] taken, int depth, boolean known) {
+    if (depth == 0) {
+      return;
+    }
+    short merged = taken[depth - 1];
+    if (known && taken[depth] > merged) {
+      merged = taken[depth];
+    }
     System.arraycopy(taken, 0, taken, 1, depth - 1);
     taken[0] = 0;
     taken[depth] = merged;

@@ -81,9 +81,14 @@ final class LayerPass {
       forgetWeights();
     }
     byte[] phases = block.phases();
+    int[] numbers = block.sequences();
+    OpenSequence sequence = null;
     for (int r = 0; r < block.size(); r++) {
       if (options.phase().takes(phases[r])) {
-        take(block, r);
+        if (sequence == null || sequence.number != numbers[r]) {
+          sequence = sequences.of(numbers[r]);
+        }
+        take(block, r, sequence);
       }
     }
   }
@@ -93,8 +98,8 @@ final class LayerPass {
     sums.caches.forgetWeights();
   }
 
-  private void take(TraceBlock block, int r) {
-    int count = locality(block, r);
+  private void take(TraceBlock block, int r, OpenSequence sequence) {
+    int count = locality(block, r, sequence);
     sums.selections.missing += sums.topK - count;
     if (count == 0) {
       return;
@@ -111,43 +116,14 @@ final class LayerPass {
   }
 
   /** Counts a record's selections and compares it with the one before; how many are valid. */
-  private int locality(TraceBlock block, int r) {
-    short[] ids = block.ids();
-    int topK = sums.topK;
-    OpenSequence sequence = sequences.of(block.sequences()[r]);
+  private int locality(TraceBlock block, int r, OpenSequence sequence) {
     int position = block.positions()[r];
-    int previous = sequence.record;
-    boolean adjacent = previous > 0 && position - sequence.position == 1;
-    int[] seen = sequence.seen;
-    long[] counts =
-        (sums.selections.records & SelectionSums.HALF_BLOCK) == 0
-            ? sums.selections.even
-            : sums.selections.odd;
-    record++;
-    int common = 0;
-    int same = 0;
-    int count = 0;
-    for (int slot = 0; slot < topK; slot++) {
-      short expert = ids[r * topK + slot];
-      same += expert >= 0 && sequence.slots[slot] == expert ? 1 : 0;
-      sequence.slots[slot] = expert;
-      if (expert < 0) {
-        continue;
-      }
-      int last = seen[2 * expert];
-      if (last > 0) {
-        int distance = position - seen[2 * expert + 1];
-        if (distance >= 0) {
-          sums.reuse.add(distance);
-        }
-        common += last == previous ? 1 : 0;
-      }
-      seen[2 * expert] = record;
-      seen[2 * expert + 1] = position;
-      counts[expert]++;
-      picks[count++] = expert;
-    }
+    boolean adjacent = sequence.record > 0 && position - sequence.position == 1;
+    int count = pick(block.ids(), r * sums.topK);
     if (count > 0) {
+      record++;
+      int common = select(count, sequence, position);
+      int same = sameSlots(block.ids(), r * sums.topK, sequence.slots);
       if (adjacent) {
         sums.pairs[block.phases()[r]].pair(common, same);
       }
@@ -155,6 +131,61 @@ final class LayerPass {
       sequence.position = position;
     }
     return count;
+  }
+
+  /** Takes the valid ids of a record to {@link #picks}; how many they are. */
+  private int pick(short[] ids, int from) {
+    short[] to = picks;
+    int count = 0;
+    for (int slot = 0; slot < to.length; slot++) {
+      short expert = ids[from + slot];
+      to[count] = expert;
+      count += expert >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Counts the picks and their reuse distances; how many the record before has, too. */
+  private int select(int count, OpenSequence sequence, int position) {
+    // In locals: after every store the compiler would have to read the fields again.
+    short[] experts = picks;
+    int[] seen = sequence.seen;
+    long[] distances = sums.reuse.distances;
+    SelectionSums selections = sums.selections;
+    boolean even = (selections.records & SelectionSums.HALF_BLOCK) == 0;
+    long[] counts = even ? selections.even : selections.odd;
+    int now = record;
+    int previous = sequence.record;
+    int common = 0;
+    for (int i = 0; i < count; i++) {
+      short expert = experts[i];
+      int last = seen[2 * expert];
+      int distance = position - seen[2 * expert + 1];
+      seen[2 * expert] = now;
+      seen[2 * expert + 1] = position;
+      counts[expert]++;
+      if (last > 0 && distance >= 0) {
+        if (distance < distances.length && distance < ReuseSums.EXACT) {
+          distances[distance]++;
+        } else {
+          sums.reuse.add(distance);
+          distances = sums.reuse.distances;
+        }
+      }
+      common += last > 0 && last == previous ? 1 : 0;
+    }
+    return common;
+  }
+
+  /** Slots that hold the same expert as in the record before; keeps those of this one. */
+  private static int sameSlots(short[] ids, int from, short[] slots) {
+    int same = 0;
+    for (int slot = 0; slot < slots.length; slot++) {
+      short expert = ids[from + slot];
+      same += expert >= 0 && expert == slots[slot] ? 1 : 0;
+      slots[slot] = expert;
+    }
+    return same;
   }
 
   private void weights(TraceBlock block, int r) {
@@ -214,7 +245,7 @@ final class LayerPass {
         double weight = weighted ? pickWeights[slot] : 0;
         lfu.use(picks[slot], caches.lfu, weighted ? caches.lfuWeights : unweighted, weight);
         belady.use(
-            picks[slot], caches.belady, weighted ? caches.beladyWeights : unweighted, weight);
+            depths[slot], caches.belady, weighted ? caches.beladyWeights : unweighted, weight);
       }
     }
   }

@@ -60,7 +60,7 @@ class CachesTest {
           sums.lruByToken[stack.depthsByToken()[slot]]++;
         }
         lfu.use(token[slot], sums.lfu, sums.lfuWeights, 0);
-        belady.use(token[slot], sums.belady, sums.beladyWeights, 0);
+        belady.use(stack.depths()[slot], sums.belady, sums.beladyWeights, 0);
       }
     }
   }
