@@ -36,7 +36,7 @@ public record Drawing(Map<String, Picture> pictures, List<String> problems) {
     List<String> problems = new ArrayList<>();
     for (Figure figure : figures) {
       try {
-        pictures.put(figure.name(), draw(figure));
+        pictures.put(figure.name(), drawAlsoAtTheEnd(figure));
       } catch (RuntimeException | LinkageError | InternalError | AWTError | IOException e) {
         String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
         if (!problems.contains(problem)) {
@@ -45,6 +45,18 @@ public record Drawing(Map<String, Picture> pictures, List<String> problems) {
       }
     }
     return new Drawing(pictures, problems);
+  }
+
+  /**
+   * While the JVM shuts down, as after Ctrl-C, the first drawing fails: Java's desktop library
+   * wants to be told of the end and is too late. It does not ask again.
+   */
+  private static Picture drawAlsoAtTheEnd(Figure figure) throws IOException {
+    try {
+      return draw(figure);
+    } catch (IllegalStateException shutdownInProgress) {
+      return draw(figure);
+    }
   }
 
   private static Picture draw(Figure figure) throws IOException {
