@@ -120,6 +120,10 @@ final class ProfileCommand implements Callable<Integer> {
           spec.commandLine(),
           "--as-workload takes one trace; make the others workloads of their own");
     }
+    if (saveEvery < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--save-every " + saveEvery + ": expected 0 or more tokens");
+    }
     Terminal terminal = Commands.main(spec).terminal();
     Path out = output.folder(terminal);
     List<TraceSource> sources = new ArrayList<>();
