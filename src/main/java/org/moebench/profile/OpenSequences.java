@@ -17,7 +17,6 @@ final class OpenSequences {
   private final int topK;
   private final int most;
   private final Map<Integer, OpenSequence> open = new LinkedHashMap<>(16, 0.75f, true);
-  private OpenSequence latest;
 
   OpenSequences(int experts, int topK) {
     this.experts = experts;
@@ -26,13 +25,8 @@ final class OpenSequences {
   }
 
   OpenSequence of(int number) {
-    if (latest == null || latest.number != number) {
-      latest = open.get(number);
-      if (latest == null) {
-        latest = open(number);
-      }
-    }
-    return latest;
+    OpenSequence sequence = open.get(number);
+    return sequence == null ? open(number) : sequence;
   }
 
   private OpenSequence open(int number) {
@@ -56,7 +50,6 @@ final class OpenSequences {
 
   /** Goes on with sequences that {@link #toArray} gave. */
   void restore(OpenSequence[] sequences) {
-    latest = null;
     open.clear();
     for (OpenSequence sequence : sequences) {
       open.put(sequence.number, sequence);

@@ -117,12 +117,12 @@ final class Recordings {
     return units.stream().filter(unit -> unit.source == source).toList();
   }
 
-  /** These are all there are from here on. */
+  /** These are all there are from here on; those begun before keep the states they go on from. */
   synchronized void start(List<Unit> all) {
+    units.forEach(unit -> saved.put(unit, unit.toJson()));
     List<Unit> copy = List.copyOf(all);
     units.clear();
     units.addAll(copy);
-    saved.clear();
   }
 
   /** Share of all work that is done. */

@@ -18,9 +18,6 @@ final class Unit {
   /** Where reading goes on. */
   volatile long place;
 
-  /** Tokens taken, of the layer that has most of them. */
-  long tokens;
-
   boolean done;
   LayerPass[] passes;
 

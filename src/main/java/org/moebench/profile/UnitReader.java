@@ -13,7 +13,11 @@ final class UnitReader implements TraceSink {
   private final BooleanSupplier stop;
   private final long saveEvery;
   private final Consumer<Unit> save;
+
+  /** Tokens taken since this reader began, by layer, and the most of any layer. */
   private final long[] tokens;
+
+  private long most;
   private long saved;
 
   /**
@@ -25,7 +29,6 @@ final class UnitReader implements TraceSink {
     this.saveEvery = saveEvery;
     this.save = save;
     this.tokens = new long[unit.passes.length];
-    this.saved = unit.tokens;
   }
 
   /** Ends the reading from within. */
@@ -55,9 +58,7 @@ final class UnitReader implements TraceSink {
     int index = block.layer() - unit.firstLayer;
     unit.passes[index].take(block);
     tokens[index] += block.size();
-    if (tokens[index] > unit.tokens) {
-      unit.tokens = tokens[index];
-    }
+    most = Math.max(most, tokens[index]);
   }
 
   @Override
@@ -71,8 +72,8 @@ final class UnitReader implements TraceSink {
     if (stop.getAsBoolean()) {
       throw new Stopped();
     }
-    if (saveEvery > 0 && unit.tokens - saved >= saveEvery) {
-      saved = unit.tokens;
+    if (saveEvery > 0 && most - saved >= saveEvery) {
+      saved = most;
       save.accept(unit);
     }
   }

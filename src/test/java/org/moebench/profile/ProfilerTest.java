@@ -100,6 +100,17 @@ class ProfilerTest {
   }
 
   @Test
+  void aResumedRunKeepsItsStateOnTheWayAgain() throws Exception {
+    AtomicInteger left = new AtomicInteger(50);
+    profiler(1, 0, false, one).run(() -> left.getAndDecrement() <= 0, s -> {});
+    String stopped = Files.readString(checkpoint());
+    TraceSource breaking = new Breaking(one, 30);
+    assertThatThrownBy(() -> profiler(1, 100, true, breaking).run(() -> false, s -> {}))
+        .hasMessageContaining("no more");
+    assertThat(Files.readString(checkpoint())).isNotEqualTo(stopped);
+  }
+
+  @Test
   void anotherTraceIsNotResumed() {
     AtomicInteger left = new AtomicInteger(9);
     profiler(1, 0, false, one, two).run(() -> left.getAndDecrement() <= 0, s -> {});
